@@ -1,0 +1,183 @@
+"""Areas of urban renewal: what they are in law, since when, how large, and all that happens in them."""
+
+from django import forms
+from django.db import models
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import PageManager, PageQuerySet
+from wagtail.search import index
+
+from areas.models.geometry import AreaGeometry
+from stadterneuerung.base.dates import today
+from stadterneuerung.base.listing import FilterForm, ListingMixin, TopicChoiceField, topics_of
+from stadterneuerung.base.models import BasePage, DatedFigure
+from stadterneuerung.base.pictures import Picture, Status
+
+
+class District(models.TextChoices):
+    """The twelve Stadtbezirke of Dortmund."""
+
+    INNENSTADT_WEST = "innenstadt-west", "Innenstadt-West"
+    INNENSTADT_NORD = "innenstadt-nord", "Innenstadt-Nord"
+    INNENSTADT_OST = "innenstadt-ost", "Innenstadt-Ost"
+    EVING = "eving", "Eving"
+    SCHARNHORST = "scharnhorst", "Scharnhorst"
+    BRACKEL = "brackel", "Brackel"
+    APLERBECK = "aplerbeck", "Aplerbeck"
+    HOERDE = "hoerde", "Hörde"
+    HOMBRUCH = "hombruch", "Hombruch"
+    LUETGENDORTMUND = "luetgendortmund", "Lütgendortmund"
+    HUCKARDE = "huckarde", "Huckarde"
+    MENGEDE = "mengede", "Mengede"
+
+
+class AreaQuerySet(PageQuerySet):
+    def with_outline(self, day=None) -> "AreaQuerySet":
+        """Prefetch the outline in force on `day` (default today) for all areas in one query."""
+        geometries = AreaGeometry.objects.in_force_on(day or today())
+        return self.prefetch_related(Prefetch("geometries", queryset=geometries, to_attr="geometries_in_force"))
+
+
+class AreaPage(BasePage):
+    """One area, such as a Sanierungsgebiet or a quarter of the Nordstadt."""
+
+    class Kind(models.TextChoices):
+        REDEVELOPMENT = "redevelopment", _("Sanierungsgebiet")
+        CONVERSION = "conversion", _("Stadtumbaugebiet")
+        SOCIAL_COHESION = "social_cohesion", _("Gebiet des Sozialen Zusammenhalts")
+        PREPARATORY = "preparatory", _("Untersuchungsgebiet")
+        CONCEPT = "concept", _("Konzeptgebiet")
+        QUARTER = "quarter", _("Quartier")
+
+    parent_page_types = ["areas.AreaIndexPage"]
+    subpage_types: list[str] = []
+
+    kind = models.CharField("Art des Gebiets", max_length=20, choices=Kind)
+    legal_basis = models.CharField("Rechtsgrundlage", max_length=160, blank=True)
+    decided_on = models.DateField("beschlossen am", null=True, blank=True)
+    in_force_from = models.DateField("in Kraft seit", null=True, blank=True)
+    lifted_on = models.DateField("aufgehoben am", null=True, blank=True)
+    district = models.CharField("Stadtbezirk", max_length=20, choices=District, blank=True)
+    part_of = models.ForeignKey(
+        "self", verbose_name="liegt in", null=True, blank=True, on_delete=models.SET_NULL, related_name="quarters"
+    )
+    service_points = ParentalManyToManyField(
+        "organisation.ServicePoint", verbose_name="Anlaufstellen", blank=True, related_name="areas"
+    )
+
+    objects = PageManager.from_queryset(AreaQuerySet)()
+
+    content_panels = [
+        *BasePage.content_panels[:2],
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("district")]),
+                FieldPanel("legal_basis"),
+                FieldRowPanel([FieldPanel("decided_on"), FieldPanel("in_force_from"), FieldPanel("lifted_on")]),
+                FieldPanel("part_of"),
+                FieldPanel("service_points", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading="Gebiet",
+        ),
+        InlinePanel("figures", heading="Zahlen mit Stand und Quelle", label="Zahl"),
+        *BasePage.content_panels[2:],
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("get_district_display"),
+        index.FilterField("kind"),
+        index.FilterField("district"),
+    ]
+
+    class Meta:
+        verbose_name = "Gebiet"
+        verbose_name_plural = "Gebiete"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lifted_on__isnull=True)
+                | models.Q(in_force_from__isnull=True)
+                | models.Q(lifted_on__gte=models.F("in_force_from")),
+                name="areas_area_lifted_after_start",
+                violation_error_message="Die Aufhebung kann nicht vor dem Inkrafttreten liegen.",
+            )
+        ]
+
+    @property
+    def kicker(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def status(self) -> Status | None:
+        if self.lifted_on and self.lifted_on <= today():
+            return Status("done", str(_("aufgehoben")))
+        return None
+
+    @cached_property
+    def outline(self) -> AreaGeometry | None:
+        """The outline in force today; translations share that of their source."""
+        if hasattr(self, "geometries_in_force"):
+            return self.geometries_in_force[0] if self.geometries_in_force else None
+        in_force = AreaGeometry.objects.filter(area__translation_key=self.translation_key, valid_from__lte=today())
+        return in_force.order_by("-valid_from").first()
+
+    @cached_property
+    def picture(self) -> Picture:
+        outline = self.outline
+        return Picture(
+            "locator",
+            {
+                "outline": outline.geojson if outline else None,
+                "name": self.title,
+                "kind": self.kind,
+                "schematic": outline.is_schematic if outline else True,
+            },
+        )
+
+
+class AreaFigure(DatedFigure):
+    page = ParentalKey(AreaPage, on_delete=models.CASCADE, related_name="figures")
+
+    class Meta(DatedFigure.Meta):
+        abstract = False
+
+
+class AreaFilterForm(FilterForm):
+    art = forms.ChoiceField(label=_("Art"), required=False)
+    bezirk = forms.ChoiceField(label=_("Stadtbezirk"), required=False)
+    thema = TopicChoiceField(label=_("Thema"), empty_label=_("alle Themen"))
+
+    def __init__(self, data, *, index_page):
+        super().__init__(data, index_page=index_page)
+        self.fields["art"].choices = [("", _("alle Arten")), *AreaPage.Kind.choices]
+        self.fields["bezirk"].choices = [("", _("ganz Dortmund")), *District.choices]
+        self.fields["thema"].queryset = topics_of(index_page.get_items(None))
+
+    def filter_art(self, queryset, value):
+        return queryset.filter(kind=value)
+
+    def filter_bezirk(self, queryset, value):
+        return queryset.filter(district=value)
+
+    def filter_thema(self, queryset, value):
+        return queryset.filter(topics=value)
+
+
+class AreaIndexPage(ListingMixin, BasePage):
+    """List of all areas with the map of their outlines."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["areas.AreaPage"]
+    max_count_per_parent = 1
+
+    filter_form_class = AreaFilterForm
+    per_page = 24
+
+    class Meta:
+        verbose_name = "Übersicht der Gebiete"
+
+    def get_items(self, request):
+        return AreaPage.objects.child_of(self).live().public().with_outline().order_by("title")

@@ -1,0 +1,16 @@
+"""A vacancy closes by itself at 23:59 Europe/Berlin on the day of its deadline."""
+
+import datetime as dt
+
+from wagtail.models import PageQuerySet
+
+from stadterneuerung.base.dates import today
+
+
+class VacancyQuerySet(PageQuerySet):
+    def open_on(self, day: dt.date | None = None) -> "VacancyQuerySet":
+        """Vacancies for which one can apply on `day` (default: today in Berlin), the earliest deadline first."""
+        return self.filter(deadline__gte=day or today()).order_by("deadline", "title")
+
+    def expired_on(self, day: dt.date | None = None) -> "VacancyQuerySet":
+        return self.filter(deadline__lt=day or today())

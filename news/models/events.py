@@ -1,0 +1,233 @@
+"""Events: where, when, how to get in, and whether they still take place."""
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import PageManager
+
+from areas.models import AreaPage
+from news.querysets import EventQuerySet
+from projects.models import ProjectPage
+from stadterneuerung.base.listing import FilterForm, ListingMixin
+from stadterneuerung.base.models import BasePage
+from stadterneuerung.base.pictures import Picture, Status
+from stadterneuerung.base.publication import Errors
+from stadterneuerung.organisation.models import ServicePoint
+
+
+class EventPage(RoutablePageMixin, BasePage):
+    """One event. Past and coming follow from its times; cancelled and moved are said in words."""
+
+    parent_page_types = ["news.EventIndexPage"]
+    subpage_types: list[str] = []
+
+    starts_at = models.DateTimeField("Beginn", null=True, blank=False)
+    ends_at = models.DateTimeField("Ende", null=True, blank=True)
+    all_day = models.BooleanField(
+        "ohne Uhrzeit", default=False, help_text="Die Uhrzeit ist nicht bekannt oder gilt nicht."
+    )
+    place = models.CharField("Ort", max_length=160, blank=True)
+    address = models.CharField("Anschrift", max_length=160, blank=True)
+    step_free = models.CharField(
+        "Zugang", max_length=10, choices=ServicePoint.StepFree, default=ServicePoint.StepFree.UNKNOWN
+    )
+    access_note = models.CharField("Hinweis zum Zugang", max_length=200, blank=True)
+    registration = models.CharField("Anmeldung", max_length=200, blank=True)
+    registration_until = models.DateField("Anmeldung bis", null=True, blank=True)
+    cost = models.CharField("Kosten", max_length=80, blank=True)
+    is_cancelled = models.BooleanField("abgesagt", default=False)
+    moved_from = models.DateTimeField("verlegt vom", null=True, blank=True)
+    change_reason = models.CharField("Grund der Absage oder Verlegung", max_length=200, blank=True)
+    source = models.CharField("Quelle", max_length=200, blank=True)
+    series = models.ForeignKey(
+        "news.EventSeriesPage",
+        verbose_name="Reihe",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+    )
+    projects = ParentalManyToManyField(ProjectPage, verbose_name="Projekte", blank=True, related_name="events")
+    areas = ParentalManyToManyField(AreaPage, verbose_name="Gebiete", blank=True, related_name="events")
+
+    objects = PageManager.from_queryset(EventQuerySet)()
+
+    content_panels = [
+        *BasePage.content_panels[:2],
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("all_day")]),
+                FieldPanel("place"),
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("step_free"), FieldPanel("access_note")]),
+                FieldRowPanel([FieldPanel("registration"), FieldPanel("registration_until"), FieldPanel("cost")]),
+            ],
+            heading="Wann und wo",
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("is_cancelled"), FieldPanel("moved_from")]), FieldPanel("change_reason")],
+            heading="Abgesagt oder verlegt",
+        ),
+        *BasePage.content_panels[2:],
+        MultiFieldPanel(
+            [
+                FieldPanel("series"),
+                FieldPanel("projects", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("areas", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("source"),
+            ],
+            heading="Verbindungen",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "Termin"
+        verbose_name_plural = "Termine"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(starts_at__isnull=True)
+                | models.Q(ends_at__gte=models.F("starts_at")),
+                name="news_event_ends_after_start",
+                violation_error_message="Das Ende kann nicht vor dem Beginn liegen.",
+            )
+        ]
+
+    kicker = _("Termin")
+
+    @property
+    def is_past(self) -> bool:
+        return not EventPage.objects.upcoming().filter(pk=self.pk).exists()
+
+    @property
+    def status(self) -> Status | None:
+        if self.is_cancelled:
+            return Status("closed", str(_("abgesagt")), self.change_reason)
+        if self.moved_from:
+            return Status("unknown", str(_("verlegt")), self.change_reason)
+        return None
+
+    @property
+    def when(self) -> str:
+        """Beginning and end in words: "4. Mai 2024, 11–17 Uhr"."""
+        if self.starts_at is None:
+            return ""
+        start = timezone.localtime(self.starts_at)
+        end = timezone.localtime(self.ends_at) if self.ends_at else None
+        day = date_format(start, "j. F Y")
+        if end is not None and end.date() != start.date():
+            return f"{day} – {date_format(end, 'j. F Y')}"
+        if self.all_day:
+            return day
+        if end is None:
+            return str(_("%(day)s, %(time)s Uhr") % {"day": day, "time": _clock(start)})
+        return str(_("%(day)s, %(start)s–%(end)s Uhr") % {"day": day, "start": _clock(start), "end": _clock(end)})
+
+    @cached_property
+    def picture(self) -> Picture:
+        start = timezone.localtime(self.starts_at) if self.starts_at else None
+        end = timezone.localtime(self.ends_at) if self.ends_at else None
+        return Picture("date_tile", {"start": start, "end": end, "label": self.place or str(self.kicker)})
+
+    def publication_errors(self) -> Errors:
+        errors: Errors = {}
+        if (self.is_cancelled or self.moved_from) and not self.change_reason:
+            errors["change_reason"] = ["Bitte nennen Sie den Grund; die Menschen fragen danach."]
+        return errors
+
+    @path("")
+    def show(self, request):
+        return self.render(request)
+
+
+def _clock(moment) -> str:
+    """Return "18" or "18.30", as German announcements write times."""
+    return date_format(moment, "G.i") if moment.minute else date_format(moment, "G")
+
+
+class EventSeriesPage(BasePage):
+    """A series such as the Tag der Städtebauförderung, with its coming and past events."""
+
+    parent_page_types = ["news.EventIndexPage"]
+    subpage_types: list[str] = []
+
+    kicker = _("Reihe")
+
+    class Meta:
+        verbose_name = "Veranstaltungsreihe"
+        verbose_name_plural = "Veranstaltungsreihen"
+
+    def get_context(self, request, *args, **kwargs):
+        events = EventPage.objects.live().public().filter(series=self)
+        return super().get_context(request, *args, **kwargs) | {
+            "upcoming": list(events.upcoming()),
+            "past": list(events.past()),
+        }
+
+    @cached_property
+    def picture(self) -> Picture:
+        event = EventPage.objects.live().filter(series=self).order_by("-starts_at").first()
+        return event.picture if event else Picture("date_tile", {"start": None, "end": None, "label": self.title})
+
+
+class EventFilterForm(FilterForm):
+    zeit = forms.ChoiceField(
+        label=_("Zeit"), required=False, choices=[("", _("kommende")), ("vergangen", _("vergangene"))]
+    )
+    gebiet = forms.ModelChoiceField(
+        AreaPage.objects.none(), to_field_name="slug", required=False, label=_("Gebiet"), empty_label=_("alle Gebiete")
+    )
+    jahr = forms.TypedChoiceField(label=_("Jahr"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, data, *, index_page):
+        super().__init__(data, index_page=index_page)
+        items = index_page.get_items(None)
+        years = items.order_by().datetimes("starts_at", "year", order="DESC")
+        self.fields["jahr"].choices = [("", _("alle Jahre")), *((moment.year, str(moment.year)) for moment in years)]
+        areas = AreaPage.objects.live().filter(pk__in=items.order_by().values("areas"))
+        self.fields["gebiet"].queryset = areas.order_by("title")
+
+    def apply(self, queryset):
+        filtered = super().apply(queryset)
+        wants_past = self.cleaned_data.get("zeit") == "vergangen" or self.cleaned_data.get("jahr")
+        return filtered if wants_past else filtered.upcoming()
+
+    def filter_zeit(self, queryset, value):
+        return queryset.past()
+
+    def filter_jahr(self, queryset, value):
+        return queryset.filter(starts_at__year=value)
+
+    def filter_gebiet(self, queryset, value):
+        return queryset.filter(models.Q(areas=value) | models.Q(projects__areas=value)).distinct()
+
+
+class EventIndexPage(RoutablePageMixin, ListingMixin, BasePage):
+    """Coming events first, past ones by choice; calendar feed."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.EventPage", "news.EventSeriesPage"]
+    max_count_per_parent = 1
+
+    filter_form_class = EventFilterForm
+
+    class Meta:
+        verbose_name = "Übersicht der Termine"
+
+    def get_items(self, request):
+        pages = EventPage.objects.child_of(self).live().public().select_related("image")
+        return pages.order_by("-starts_at", "-pk")
+
+    def get_context(self, request, *args, **kwargs):
+        series = EventSeriesPage.objects.child_of(self).live().public().order_by("title")
+        return super().get_context(request, *args, **kwargs) | {"series": series}
+
+    @path("")
+    def listing(self, request):
+        return self.render(request)

@@ -1,0 +1,273 @@
+"""Funding as data: the programmes of the givers, and the offers that residents can apply for."""
+
+from django import forms
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, PageManager, TranslatableMixin
+from wagtail.search import index
+
+from areas.models import AreaPage
+from projects.querysets import OfferQuerySet
+from stadterneuerung.base.listing import FilterForm, ListingMixin
+from stadterneuerung.base.models import BasePage
+from stadterneuerung.base.pictures import Picture, Status
+from stadterneuerung.base.publication import Errors
+
+_FEATURES = ["bold", "ul", "ol", "link", "document-link"]
+
+
+class FundingProgramme(TranslatableMixin, models.Model):
+    """A programme of the EU, the Federation or the Land from which projects are paid."""
+
+    key = models.SlugField("Kürzel")
+    name = models.CharField("Name", max_length=200)
+    since = models.CharField("seit", max_length=20, blank=True)
+    until = models.CharField("bis", max_length=20, blank=True)
+    predecessors = models.CharField("Vorläufer", max_length=250, blank=True)
+    givers = models.CharField("Geber", max_length=200, blank=True)
+    summary = models.CharField("Worum es geht", max_length=250, blank=True)
+    source = models.CharField("Quelle", max_length=200, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("key")]),
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("until"), FieldPanel("givers")]),
+        FieldPanel("predecessors"),
+        FieldPanel("source"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = "Förderprogramm"
+        verbose_name_plural = "Förderprogramme"
+        ordering = ["name"]
+        unique_together = [("translation_key", "locale"), ("key", "locale")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FundingOfferPage(BasePage):
+    """An offer to residents, owners or groups: who, what, how much, until when, how."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("offen")
+        CLOSED = "closed", _("geschlossen")
+        UNCONFIRMED = "unconfirmed", _("Stand unbestätigt – bitte erfragen")
+
+    class Audience(models.TextChoices):
+        OWNERS = "owners", _("Eigentümer*innen")
+        RESIDENTS = "residents", _("Bewohner*innen")
+        GROUPS = "groups", _("Vereine und Initiativen")
+        BUSINESSES = "businesses", _("Gewerbe")
+
+    parent_page_types = ["projects.FundingIndexPage"]
+    subpage_types: list[str] = []
+
+    audience = models.CharField("Zielgruppe", max_length=12, choices=Audience)
+    who = models.TextField("Wer kann Geld bekommen?")
+    what = models.TextField("Was wird gefördert?")
+    percent = models.DecimalField("Anteil in Prozent", max_digits=5, decimal_places=2, null=True, blank=True)
+    percent_is_maximum = models.BooleanField("Anteil ist ein Höchstsatz", default=True)
+    cap = models.DecimalField("Höchstbetrag in Euro", max_digits=10, decimal_places=2, null=True, blank=True)
+    fixed_amount = models.DecimalField("Festbetrag in Euro", max_digits=10, decimal_places=2, null=True, blank=True)
+    minimum_cost = models.DecimalField("Mindestkosten in Euro", max_digits=10, decimal_places=2, null=True, blank=True)
+    budget_note = models.CharField("Mittel im Ganzen", max_length=200, blank=True)
+    amount_source = models.CharField("Quelle der Beträge", max_length=200, blank=True)
+    apply_before_start = models.BooleanField("vor Beginn beantragen", default=True)
+    runs_until = models.DateField("läuft bis", null=True, blank=True)
+    runs_until_source = models.CharField("Quelle des Enddatums", max_length=200, blank=True)
+    closed_on = models.DateField("geschlossen seit", null=True, blank=True)
+    confirmed_on = models.DateField(
+        "als offen bestätigt am", null=True, blank=True, help_text="Gilt zwölf Monate; danach „Stand unbestätigt“."
+    )
+    city_wide = models.BooleanField("gilt in ganz Dortmund", default=False)
+    areas = ParentalManyToManyField(AreaPage, verbose_name="Gebiete", blank=True, related_name="offers")
+    programme = models.ForeignKey(
+        FundingProgramme,
+        verbose_name="Programm",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="offers",
+    )
+    project = models.ForeignKey(
+        "projects.ProjectPage",
+        verbose_name="Projekt",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="offers",
+    )
+    service_point = models.ForeignKey(
+        "organisation.ServicePoint",
+        verbose_name="Anlaufstelle",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="offers",
+    )
+    mailbox = models.EmailField("Postfach des Angebots", blank=True)
+    guideline = models.ForeignKey(
+        "base.CustomDocument",
+        verbose_name="Richtlinie",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = PageManager.from_queryset(OfferQuerySet)()
+
+    content_panels = [
+        *BasePage.content_panels[:2],
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("who"), FieldPanel("what")], heading="Wer und was"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("percent"), FieldPanel("percent_is_maximum")]),
+                FieldRowPanel([FieldPanel("cap"), FieldPanel("fixed_amount"), FieldPanel("minimum_cost")]),
+                FieldPanel("budget_note"),
+                FieldPanel("amount_source"),
+            ],
+            heading="Wie viel",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("runs_until"), FieldPanel("runs_until_source")]),
+                FieldRowPanel([FieldPanel("confirmed_on"), FieldPanel("closed_on")]),
+                FieldPanel("apply_before_start"),
+            ],
+            heading="Wie lange",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("city_wide"), FieldPanel("areas", widget=forms.CheckboxSelectMultiple)], heading="Wo"
+        ),
+        InlinePanel("steps", heading="So geht es", label="Schritt"),
+        MultiFieldPanel(
+            [
+                FieldPanel("programme"),
+                FieldPanel("project"),
+                FieldPanel("service_point"),
+                FieldPanel("mailbox"),
+                FieldPanel("guideline"),
+            ],
+            heading="Verbindungen",
+        ),
+        *BasePage.content_panels[2:],
+    ]
+
+    search_fields = [*BasePage.search_fields, index.SearchField("who"), index.SearchField("what")]
+
+    class Meta:
+        verbose_name = "Förderangebot"
+        verbose_name_plural = "Förderangebote"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(percent__isnull=True) | models.Q(percent__gt=0, percent__lte=100),
+                name="projects_offer_percent_in_range",
+                violation_error_message="Der Anteil liegt zwischen 0 und 100 Prozent.",
+            )
+        ]
+
+    kicker = _("Förderung")
+
+    @cached_property
+    def state(self) -> str:
+        if hasattr(self, "current_state"):
+            return self.current_state
+        return FundingOfferPage.objects.with_state().values_list("current_state", flat=True).get(pk=self.pk)
+
+    @property
+    def status(self) -> Status:
+        tone = {"open": "open", "closed": "closed"}.get(self.state, "unknown")
+        return Status(tone, str(self.State(self.state).label))
+
+    @cached_property
+    def picture(self) -> Picture:
+        return Picture(
+            "funding_bar",
+            {
+                "percent": self.percent,
+                "is_maximum": self.percent_is_maximum,
+                "cap": self.cap,
+                "fixed_amount": self.fixed_amount,
+                "state": self.state,
+            },
+        )
+
+    def publication_errors(self) -> Errors:
+        errors: Errors = {}
+        has_amount = any(v is not None for v in (self.percent, self.cap, self.fixed_amount, self.minimum_cost))
+        if has_amount and not self.amount_source and not self.is_example:
+            errors["amount_source"] = ["Beträge und Anteile brauchen eine Quelle."]
+        if not self.city_wide and not self.areas.all():
+            errors["areas"] = ["Bitte wählen Sie Gebiete oder „gilt in ganz Dortmund“."]
+        if self.city_wide and self.areas.all():
+            errors["areas"] = ["Ein Angebot gilt entweder in ganz Dortmund oder in einzelnen Gebieten."]
+        return errors
+
+
+class OfferStep(Orderable):
+    """One step on the way to the money."""
+
+    page = ParentalKey(FundingOfferPage, on_delete=models.CASCADE, related_name="steps")
+    title = models.CharField("Schritt", max_length=120)
+    text = RichTextField("Erläuterung", blank=True, features=["bold", "ul", "link"])
+
+    panels = [FieldPanel("title"), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Schritt"
+        verbose_name_plural = "Schritte"
+
+
+class OfferFilterForm(FilterForm):
+    zustand = forms.ChoiceField(label=_("Stand"), required=False)
+    fuer = forms.ChoiceField(label=_("Für wen"), required=False)
+    gebiet = forms.ModelChoiceField(
+        AreaPage.objects.none(), to_field_name="slug", required=False, label=_("Gebiet"), empty_label=_("alle Gebiete")
+    )
+
+    def __init__(self, data, *, index_page):
+        super().__init__(data, index_page=index_page)
+        self.fields["zustand"].choices = [("", _("offen und geschlossen")), *FundingOfferPage.State.choices]
+        self.fields["fuer"].choices = [("", _("alle")), *FundingOfferPage.Audience.choices]
+        areas = AreaPage.objects.live().filter(locale_id=index_page.locale_id, offers__isnull=False)
+        self.fields["gebiet"].queryset = areas.distinct().order_by("title")
+
+    def filter_zustand(self, queryset, value):
+        return queryset.filter(current_state=value)
+
+    def filter_fuer(self, queryset, value):
+        return queryset.filter(audience=value)
+
+    def filter_gebiet(self, queryset, value):
+        """Offers of the area, and those that hold in the whole city."""
+        return queryset.filter(models.Q(areas=value) | models.Q(city_wide=True)).distinct()
+
+
+class FundingIndexPage(ListingMixin, BasePage):
+    """List of all funding offers and of the programmes behind them."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["projects.FundingOfferPage"]
+    max_count_per_parent = 1
+
+    filter_form_class = OfferFilterForm
+
+    class Meta:
+        verbose_name = "Übersicht der Förderangebote"
+
+    def get_items(self, request):
+        order = models.Case(
+            models.When(current_state="open", then=0), models.When(current_state="unconfirmed", then=1), default=2
+        )
+        offers = FundingOfferPage.objects.child_of(self).live().public().with_state()
+        return offers.select_related("image").prefetch_related("areas").order_by(order, "title")
+
+    def get_context(self, request, *args, **kwargs):
+        programmes = FundingProgramme.objects.filter(locale_id=self.locale_id)
+        return super().get_context(request, *args, **kwargs) | {"programmes": programmes}

@@ -1,0 +1,379 @@
+"""Projects: what is built, why, until when, for how much and who pays."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from areas.models import AreaPage
+from projects.models.funding import FundingProgramme
+from projects.querysets import ProjectQuerySet
+from stadterneuerung.base.dates import DatePrecision, date_label, period, today
+from stadterneuerung.base.listing import FilterForm, ListingMixin, TopicChoiceField, topics_of
+from stadterneuerung.base.models import BasePage, DatedFigure
+from stadterneuerung.base.pictures import Picture, Status
+from stadterneuerung.base.publication import Errors
+
+_FEATURES = ["bold", "ul", "ol", "link", "document-link"]
+
+
+class ProjectPage(BasePage):
+    """One project of the office."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("geplant")
+        RUNNING = "running", _("läuft")
+        COMPLETED = "completed", _("abgeschlossen")
+        HANDED_OVER = "handed_over", _("übergeben")
+
+    parent_page_types = ["projects.ProjectIndexPage"]
+    subpage_types: list[str] = []
+
+    start_on = models.DateField("Beginn", null=True, blank=True)
+    start_precision = models.CharField("Genauigkeit", max_length=6, choices=DatePrecision, default=DatePrecision.DAY)
+    start_tentative = models.BooleanField("voraussichtlich", default=False)
+    end_on = models.DateField("Ende", null=True, blank=True, help_text="Letzter Tag des genannten Zeitraums.")
+    end_precision = models.CharField("Genauigkeit", max_length=6, choices=DatePrecision, default=DatePrecision.DAY)
+    end_tentative = models.BooleanField("voraussichtlich", default=False)
+    status_by_hand = models.CharField("Status von Hand", max_length=11, choices=State, blank=True)
+    status_reason = models.CharField("Grund und Quelle dafür", max_length=250, blank=True)
+    status_as_of = models.DateField("Stand des Status", null=True, blank=True)
+
+    areas = ParentalManyToManyField(AreaPage, verbose_name="Gebiete", blank=True, related_name="projects")
+    aims = RichTextField("Ziele", blank=True, features=_FEATURES)
+    results = RichTextField("Ergebnisse", blank=True, features=_FEATURES)
+    take_part = RichTextField("Mitmachen", blank=True, features=_FEATURES)
+    place = models.CharField("Ort", max_length=160, blank=True)
+    latitude = models.FloatField("Breitengrad", null=True, blank=True)
+    longitude = models.FloatField("Längengrad", null=True, blank=True)
+    outline = models.JSONField("eigener Umriss (GeoJSON)", null=True, blank=True)
+    outline_accuracy_m = models.PositiveIntegerField("Lagefehler in Metern", null=True, blank=True)
+    service_points = ParentalManyToManyField(
+        "organisation.ServicePoint", verbose_name="Anlaufstellen", blank=True, related_name="projects"
+    )
+
+    objects = PageManager.from_queryset(ProjectQuerySet)()
+
+    content_panels = [
+        *BasePage.content_panels[:2],
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_on"), FieldPanel("start_precision"), FieldPanel("start_tentative")]),
+                FieldRowPanel([FieldPanel("end_on"), FieldPanel("end_precision"), FieldPanel("end_tentative")]),
+                FieldRowPanel([FieldPanel("status_by_hand"), FieldPanel("status_as_of")]),
+                FieldPanel("status_reason"),
+            ],
+            heading="Zeitraum und Status",
+        ),
+        InlinePanel("milestones", heading="Meilensteine", label="Meilenstein"),
+        FieldPanel("aims"),
+        FieldPanel("results"),
+        InlinePanel("figures", heading="Zahlen mit Stand und Quelle", label="Zahl"),
+        InlinePanel("funding_notices", heading="Wer zahlt", label="Förderhinweis"),
+        MultiFieldPanel(
+            [
+                FieldPanel("areas", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("place"),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("outline"),
+                FieldPanel("outline_accuracy_m"),
+                FieldPanel("service_points", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading="Ort",
+        ),
+        FieldPanel("take_part"),
+        InlinePanel("documents", heading="Dokumente", label="Dokument"),
+        InlinePanel("gallery", heading="Bilder", label="Bild"),
+        *BasePage.content_panels[2:],
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("aims"),
+        index.SearchField("results"),
+        index.SearchField("place"),
+    ]
+
+    class Meta:
+        verbose_name = "Projekt"
+        verbose_name_plural = "Projekte"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(start_on__isnull=True)
+                | models.Q(end_on__isnull=True)
+                | models.Q(end_on__gte=models.F("start_on")),
+                name="projects_project_ends_after_start",
+                violation_error_message="Das Ende kann nicht vor dem Beginn liegen.",
+            )
+        ]
+
+    kicker = _("Projekt")
+
+    # --- what readers see ------------------------------------------------------------------------------------------
+    @cached_property
+    def state(self) -> str:
+        """planned, running, completed, handed_over or unknown; from the query's annotation where there is one."""
+        if hasattr(self, "current_status"):
+            return self.current_status
+        return ProjectPage.objects.with_status().values_list("current_status", flat=True).get(pk=self.pk)
+
+    @property
+    def status(self) -> Status:
+        if self.state == "unknown":
+            return Status("unknown", str(_("Stand nicht bestätigt")))
+        tone = {"planned": "planned", "running": "running"}.get(self.state, "done")
+        note = self.status_reason if self.status_by_hand else ""
+        return Status(tone, str(self.State(self.state).label), note)
+
+    @property
+    def period_label(self) -> str:
+        """The period in words, as exact as known: "2017 bis Ende 2020" is "2017 – Dezember 2020"."""
+        start = date_label(self.start_on, self.start_precision, self.start_tentative)
+        end = date_label(self.end_on, self.end_precision, self.end_tentative)
+        if start and end:
+            return f"{start} – {end}"
+        if start:
+            return (
+                str(_("seit %(date)s") % {"date": start})
+                if self.start_on <= today()
+                else str(_("ab %(date)s") % {"date": start})
+            )
+        return str(_("bis %(date)s") % {"date": end}) if end else ""
+
+    @cached_property
+    def timeline(self) -> list["Milestone"]:
+        """Milestones by date; the first one ahead is marked as next."""
+        milestones = sorted(self.milestones.all(), key=lambda milestone: (milestone.period[0], milestone.period[1]))
+        for milestone in milestones:
+            milestone.is_next = False
+        for milestone in milestones:
+            if milestone.state == "future":
+                milestone.is_next = True
+                break
+        return milestones
+
+    @cached_property
+    def eu_notice(self):
+        """The first notice with EU money: it must be seen at first sight."""
+        return next((notice for notice in self.funding_notices.all() if notice.from_eu), None)
+
+    @cached_property
+    def picture(self) -> Picture | None:
+        if self.outline or self.latitude is not None:
+            point = (self.longitude, self.latitude) if self.latitude is not None and not self.outline else None
+            return Picture(
+                "locator",
+                {"outline": self.outline, "point": point, "name": self.place or self.title, "schematic": True},
+            )
+        for area in self.areas.all():
+            if area.outline:
+                return area.picture
+        return Picture("milestones", {"milestones": self.timeline[:6]})
+
+    # --- rules -----------------------------------------------------------------------------------------------------
+    def publication_errors(self) -> Errors:
+        errors: Errors = {}
+        if self.status_by_hand and not (self.status_reason and self.status_as_of):
+            errors["status_by_hand"] = ["Ein Status von Hand braucht Grund und Stand."]
+        if self.eu_notice and not self.aims:
+            errors["aims"] = [
+                "Bei EU-Mitteln sind Ziele und Ergebnisse Pflicht (Verordnung (EU) 2021/1060, Artikel 50)."
+            ]
+        if self.outline and self.outline_accuracy_m is None:
+            errors["outline_accuracy_m"] = ["Bitte nennen Sie den möglichen Lagefehler des Umrisses."]
+        if (self.latitude is None) != (self.longitude is None):
+            errors["latitude"] = ["Bitte nennen Sie Breiten- und Längengrad."]
+        if unexplained := [m.title for m in self.milestones.all() if m.date_was_changed and not m.change_reason]:
+            errors[NON_FIELD_ERRORS] = [
+                f"Meilenstein „{title}“: Das Datum hat sich geändert. Bitte nennen Sie den Grund."
+                for title in unexplained
+            ]
+        return errors
+
+    def save(self, clean: bool = True, **kwargs) -> None:
+        if self.live:
+            for milestone in self.milestones.all():
+                milestone.keep_history()
+        super().save(clean=clean, **kwargs)
+
+
+class Milestone(Orderable):
+    """A step of a project with a date that is as exact as known. A changed date keeps its history and the reason.
+
+    `history` holds what was said before: a list of {"date", "precision", "tentative", "reason", "changed_on"}.
+    """
+
+    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="milestones")
+    title = models.CharField("Was", max_length=160)
+    date = models.DateField("Wann")
+    precision = models.CharField("Genauigkeit", max_length=6, choices=DatePrecision, default=DatePrecision.DAY)
+    tentative = models.BooleanField("voraussichtlich", default=False)
+    text = models.CharField("Erläuterung", max_length=300, blank=True)
+    source = models.CharField("Quelle", max_length=200, blank=True)
+    change_reason = models.CharField(
+        "Grund der Änderung",
+        max_length=200,
+        blank=True,
+        help_text="Pflicht, wenn Sie ein veröffentlichtes Datum ändern.",
+    )
+    history = models.JSONField("Frühere Angaben", default=list, blank=True, editable=False)
+
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("precision"), FieldPanel("tentative")]),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("source"), FieldPanel("change_reason")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Meilenstein"
+        verbose_name_plural = "Meilensteine"
+
+    @property
+    def period(self):
+        return period(self.date, self.precision)
+
+    @property
+    def date_label(self) -> str:
+        return date_label(self.date, self.precision, self.tentative)
+
+    @property
+    def state(self) -> str:
+        """past, now, future, or "unconfirmed" for an expected date that has passed without word."""
+        first, last = self.period
+        if last < today():
+            return "unconfirmed" if self.tentative else "past"
+        return "now" if first <= today() else "future"
+
+    @cached_property
+    def published_before(self) -> "Milestone | None":
+        """The same milestone as it stands in the database."""
+        return Milestone.objects.filter(pk=self.pk, page__live=True).first() if self.pk else None
+
+    @property
+    def date_was_changed(self) -> bool:
+        before = self.published_before
+        return before is not None and (before.date, before.precision) != (self.date, self.precision)
+
+    def keep_history(self) -> None:
+        """Add the published date to the history if it is about to change."""
+        before = self.published_before
+        if before is None:
+            return
+        self.history = list(before.history)
+        if self.date_was_changed and self.change_reason:
+            self.history.append(
+                {
+                    "date": before.date.isoformat(),
+                    "precision": before.precision,
+                    "tentative": before.tentative,
+                    "reason": self.change_reason,
+                    "changed_on": today().isoformat(),
+                }
+            )
+
+    @property
+    def earlier_dates(self) -> list[dict]:
+        """History for readers: [{"label", "reason", "changed_on"}], oldest first."""
+        from datetime import date
+
+        return [
+            {
+                "label": date_label(date.fromisoformat(entry["date"]), entry["precision"], entry["tentative"]),
+                "reason": entry["reason"],
+                "changed_on": date.fromisoformat(entry["changed_on"]),
+            }
+            for entry in self.history
+        ]
+
+
+class ProjectFigure(DatedFigure):
+    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="figures")
+
+    class Meta(DatedFigure.Meta):
+        abstract = False
+
+
+class ProjectDocument(Orderable):
+    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        "base.CustomDocument", verbose_name="Dokument", on_delete=models.CASCADE, related_name="+"
+    )
+    note = models.CharField("Hinweis", max_length=160, blank=True)
+
+    panels = [FieldPanel("document"), FieldPanel("note")]
+
+
+class ProjectGalleryImage(Orderable):
+    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="gallery")
+    image = models.ForeignKey("base.CustomImage", verbose_name="Bild", on_delete=models.CASCADE, related_name="+")
+    caption = models.CharField("Bildunterschrift", max_length=250, blank=True)
+
+    panels = [FieldPanel("image"), FieldPanel("caption")]
+
+
+class ProjectFilterForm(FilterForm):
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    gebiet = forms.ModelChoiceField(
+        AreaPage.objects.none(), to_field_name="slug", required=False, label=_("Gebiet"), empty_label=_("alle Gebiete")
+    )
+    programm = forms.ModelChoiceField(
+        FundingProgramme.objects.none(),
+        to_field_name="key",
+        required=False,
+        label=_("Programm"),
+        empty_label=_("alle Programme"),
+    )
+    thema = TopicChoiceField(label=_("Thema"), empty_label=_("alle Themen"))
+
+    def __init__(self, data, *, index_page):
+        super().__init__(data, index_page=index_page)
+        items = index_page.get_items(None)
+        self.fields["status"].choices = [
+            ("", _("jeder Status")),
+            *ProjectPage.State.choices,
+            ("unknown", _("Stand nicht bestätigt")),
+        ]
+        areas = AreaPage.objects.live().filter(pk__in=items.order_by().values("areas"))
+        self.fields["gebiet"].queryset = areas.order_by("title")
+        self.fields["programm"].queryset = FundingProgramme.objects.filter(
+            notices__page__in=items.order_by()
+        ).distinct()
+        self.fields["thema"].queryset = topics_of(items)
+
+    def filter_status(self, queryset, value):
+        return queryset.filter(current_status=value)
+
+    def filter_gebiet(self, queryset, value):
+        return queryset.filter(areas=value)
+
+    def filter_programm(self, queryset, value):
+        return queryset.filter(pk__in=value.notices.values("page"))
+
+    def filter_thema(self, queryset, value):
+        return queryset.filter(topics=value)
+
+
+class ProjectIndexPage(ListingMixin, BasePage):
+    """List of all projects."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["projects.ProjectPage"]
+    max_count_per_parent = 1
+
+    filter_form_class = ProjectFilterForm
+    per_page = 12
+
+    class Meta:
+        verbose_name = "Übersicht der Projekte"
+
+    def get_items(self, request):
+        projects = ProjectPage.objects.child_of(self).live().public().with_status()
+        areas = models.Prefetch("areas", queryset=AreaPage.objects.live().with_outline())
+        return projects.select_related("image").prefetch_related(areas, "milestones").order_by("title")

@@ -1,0 +1,67 @@
+"""Named questions about projects, offers and participation; what time decides is decided here, in Europe/Berlin."""
+
+import datetime as dt
+
+from django.db.models import Case, CharField, F, Q, Value, When
+from wagtail.models import PageQuerySet
+
+from stadterneuerung.base.dates import today
+
+
+def twelve_months_before(day: dt.date) -> dt.date:
+    """Return the same day a year earlier; 29 February becomes 28 February."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+class ProjectQuerySet(PageQuerySet):
+    def with_status(self, day: dt.date | None = None) -> "ProjectQuerySet":
+        """Annotate `current_status`: what an editor set by hand, else what the dates prove, else "unknown".
+
+        Silence proves nothing: a project without a confirmed end neither runs for ever nor is it finished.
+        """
+        day = day or today()
+        return self.annotate(
+            current_status=Case(
+                When(~Q(status_by_hand=""), then=F("status_by_hand")),
+                When(end_on__lt=day, end_tentative=False, then=Value("completed")),
+                When(start_on__gt=day, then=Value("planned")),
+                When(start_on__lte=day, start_tentative=False, end_on__gte=day, then=Value("running")),
+                default=Value("unknown"),
+                output_field=CharField(),
+            )
+        )
+
+
+class OfferQuerySet(PageQuerySet):
+    def with_state(self, day: dt.date | None = None) -> "OfferQuerySet":
+        """Annotate `current_state`: open, closed or unconfirmed.
+
+        Open needs a sourced end date that has not passed, or an editor's confirmation less than twelve months old.
+        """
+        day = day or today()
+        return self.annotate(
+            current_state=Case(
+                When(closed_on__lte=day, then=Value("closed")),
+                When(runs_until__lt=day, then=Value("closed")),
+                When(Q(runs_until__gte=day) & ~Q(runs_until_source=""), then=Value("open")),
+                When(confirmed_on__gt=twelve_months_before(day), confirmed_on__lte=day, then=Value("open")),
+                default=Value("unconfirmed"),
+                output_field=CharField(),
+            )
+        )
+
+
+class ParticipationQuerySet(PageQuerySet):
+    def with_state(self, day: dt.date | None = None) -> "ParticipationQuerySet":
+        """Annotate `current_state`: upcoming, running, evaluation (ended, no result published yet) or completed."""
+        day = day or today()
+        return self.annotate(
+            current_state=Case(
+                When(starts_on__gt=day, then=Value("upcoming")),
+                When(Q(ends_on__gte=day), then=Value("running")),
+                When(Q(ends_on__lt=day) & ~Q(result=""), then=Value("completed")),
+                When(ends_on__lt=day, then=Value("evaluation")),
+                default=Value("unknown"),
+                output_field=CharField(),
+            )
+        )

@@ -1,0 +1,18 @@
+"""The search page."""
+
+from stadterneuerung.base.models import BasePage
+
+
+class SearchPage(BasePage):
+    """`/suche/`: one box over pages, documents, units and service points."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = "Suche"
+
+    @property
+    def is_indexable(self) -> bool:
+        return False

@@ -1,0 +1,14 @@
+"""A page with nothing but its text."""
+
+from stadterneuerung.base.models import BasePage
+
+
+class StandardPage(BasePage):
+    """For what is no project, area or offer, such as an overview of concepts."""
+
+    parent_page_types = ["home.HomePage", "home.OfficePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    class Meta:
+        verbose_name = "Textseite"
+        verbose_name_plural = "Textseiten"
