@@ -54,8 +54,8 @@ class Command(BaseCommand):
         self.stdout.write("Tabellen werden angelegt oder angepasst")
         call_command("migrate", interactive=False, verbosity=0)
         with transaction.atomic():  # a start that is broken off leaves no half-loaded content behind
-            call_command("setup_site", verbosity=0)
             if not OrganisationUnit.objects.exists():
                 self.stdout.write("Demo-Inhalt wird geladen")
                 call_command("load_content", verbosity=0)
+            call_command("setup_site", verbosity=0)  # rights are granted on the pages that are there
         call_command("make_demo_accounts", verbosity=0)
