@@ -33,16 +33,14 @@ check: setup-dev ## Stil, Vorlagen, Schichten, Migrationen, Datenbank, Produktio
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/djlint templates --lint --quiet
-	@.venv/bin/djlint templates --check --quiet
 	@.venv/bin/lint-imports
 	@$(FOR_CHECKS) $(IN_VENV) manage.py makemigrations --check --dry-run
 	@$(FOR_CHECKS) $(IN_VENV) manage.py check --database default --fail-level WARNING
 	@$(AS_PRODUCTION) $(IN_VENV) manage.py check --deploy --fail-level WARNING
 
-format: setup-dev ## Python und Vorlagen einheitlich umbrechen
+format: setup-dev ## Python einheitlich umbrechen, Importe ordnen
 	@.venv/bin/ruff check --fix --select I .
 	@.venv/bin/ruff format .
-	@.venv/bin/djlint templates --reformat --quiet || true
 
 lock: setup-dev ## Abhängigkeiten auf den neuesten erlaubten Stand bringen und mit Prüfsummen festschreiben
 	@$(PYTHON) -m tools.lock
