@@ -63,6 +63,10 @@ class AreaGeometry(models.Model):
     def __str__(self) -> str:
         return f"{self.area} ab {self.valid_from:%d.%m.%Y}"
 
+    def save(self, *args, **kwargs) -> None:
+        self._set_bbox()
+        super().save(*args, **kwargs)
+
     @property
     def is_schematic(self) -> bool:
         return self.accuracy_m is not None
@@ -70,10 +74,6 @@ class AreaGeometry(models.Model):
     def clean(self) -> None:
         super().clean()
         self._set_bbox()
-
-    def save(self, *args, **kwargs) -> None:
-        self._set_bbox()
-        super().save(*args, **kwargs)
 
     def _set_bbox(self) -> None:
         """Store the bounding box; raise ValidationError if `geojson` is no outline of longitudes and latitudes."""

@@ -1,5 +1,7 @@
 """Projects: what is built, why, until when, for how much and who pays."""
 
+import datetime as dt
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
@@ -281,13 +283,11 @@ class Milestone(Orderable):
     @property
     def earlier_dates(self) -> list[dict]:
         """History for readers: [{"label", "reason", "changed_on"}], oldest first."""
-        from datetime import date
-
         return [
             {
-                "label": date_label(date.fromisoformat(entry["date"]), entry["precision"], entry["tentative"]),
+                "label": date_label(dt.date.fromisoformat(entry["date"]), entry["precision"], entry["tentative"]),
                 "reason": entry["reason"],
-                "changed_on": date.fromisoformat(entry["changed_on"]),
+                "changed_on": dt.date.fromisoformat(entry["changed_on"]),
             }
             for entry in self.history
         ]

@@ -89,6 +89,14 @@ class OrganisationUnit(index.Indexed, TranslatableMixin, models.Model):
     def __str__(self) -> str:
         return self.display_name
 
+    def save(self, *args, **kwargs) -> None:
+        # A changed mailbox has to be confirmed anew before personal data is sent to it.
+        if self.pk:
+            before = type(self).objects.filter(pk=self.pk).values_list("mailbox", flat=True).first()
+            if before is not None and before != self.mailbox:
+                self.mailbox_confirmed_at = None
+        super().save(*args, **kwargs)
+
     @property
     def display_name(self) -> str:
         """The name, or an honest stand-in such as "Abteilung – Bezeichnung folgt"."""
@@ -112,14 +120,6 @@ class OrganisationUnit(index.Indexed, TranslatableMixin, models.Model):
             if self.pk and above.pk == self.pk:
                 raise ValidationError({"parent": "Eine Einheit kann nicht zu sich selbst gehören."})
             above = above.parent
-
-    def save(self, *args, **kwargs) -> None:
-        # A changed mailbox has to be confirmed anew before personal data is sent to it.
-        if self.pk:
-            before = type(self).objects.filter(pk=self.pk).values_list("mailbox", flat=True).first()
-            if before is not None and before != self.mailbox:
-                self.mailbox_confirmed_at = None
-        super().save(*args, **kwargs)
 
 
 class ServicePoint(index.Indexed, TranslatableMixin, ClusterableModel):

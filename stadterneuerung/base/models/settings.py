@@ -30,7 +30,8 @@ class SiteSettings(BaseGenericSetting):
     supervisory_data_protection = models.CharField(
         "Datenschutzaufsicht",
         max_length=200,
-        default="Landesbeauftragte für Datenschutz und Informationsfreiheit NRW, Kavalleriestraße 2–4, 40213 Düsseldorf",
+        default="Landesbeauftragte für Datenschutz und Informationsfreiheit NRW, "
+        "Kavalleriestraße 2–4, 40213 Düsseldorf",
     )
     retention_confirmed_on = models.DateField("Löschfristen bestätigt am", null=True, blank=True)
 

@@ -1,0 +1,36 @@
+"""Units, service points and memberships in the admin."""
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from stadterneuerung.organisation.models import Membership, OrganisationUnit, ServicePoint
+
+
+class UnitViewSet(SnippetViewSet):
+    model = OrganisationUnit
+    icon = "group"
+    list_display = ["display_name", "kind", "parent", "mailbox", "as_of"]
+    list_filter = ["kind"]
+
+
+class ServicePointViewSet(SnippetViewSet):
+    model = ServicePoint
+    icon = "home"
+    list_display = ["name", "street", "unit", "as_of"]
+
+
+class MembershipViewSet(SnippetViewSet):
+    model = Membership
+    icon = "user"
+    list_display = ["user", "unit"]
+    list_filter = ["unit"]
+
+
+class OrganisationGroup(SnippetViewSetGroup):
+    menu_label = "Organisation"
+    menu_icon = "group"
+    menu_order = 300
+    items = (UnitViewSet, ServicePointViewSet, MembershipViewSet)
+
+
+register_snippet(OrganisationGroup)
