@@ -34,7 +34,7 @@ class MalformedRequestMiddleware(MiddlewareMixin):
     """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        if "\x00" in request.path or "\x00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponse("Ungültige Anfrage.", status=400, content_type="text/plain; charset=utf-8")
         if request.method == "POST":
             charset = request.content_params.get("charset", "utf-8").lower()

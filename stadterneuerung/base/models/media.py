@@ -5,6 +5,9 @@ from django.db import models
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+from stadterneuerung.organisation.text import folded_field
 
 
 class CustomImage(AbstractImage):
@@ -12,7 +15,8 @@ class CustomImage(AbstractImage):
 
     credit = models.CharField("Urheber*in", max_length=160, help_text="Erscheint am Bild, etwa „Stadt Dortmund“.")
     licence = models.CharField("Lizenz oder Nutzungsrecht", max_length=160)
-    decorative = models.BooleanField(
+    # "decorative" itself belongs to Wagtail, which sets it on each instance for its image block.
+    is_decorative = models.BooleanField(
         "dekorativ", default=False, help_text="Das Bild trägt keine Information; Vorleseprogramme übergehen es."
     )
 
@@ -20,7 +24,7 @@ class CustomImage(AbstractImage):
         "title",
         "file",
         "description",
-        "decorative",
+        "is_decorative",
         "credit",
         "licence",
         "collection",
@@ -36,7 +40,7 @@ class CustomImage(AbstractImage):
         verbose_name_plural = "Bilder"
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(description="") | models.Q(decorative=True),
+                condition=~models.Q(description="") | models.Q(is_decorative=True),
                 name="base_image_described_or_decorative",
                 violation_error_message="Bitte beschreiben Sie das Bild, oder kreuzen Sie „dekorativ“ an.",
             ),
@@ -46,11 +50,11 @@ class CustomImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        return "" if self.decorative else self.description
+        return "" if self.is_decorative else self.description
 
     def clean(self) -> None:
         super().clean()
-        if not self.description and not self.decorative:
+        if not self.description and not self.is_decorative:
             raise ValidationError(
                 {"description": "Bitte beschreiben Sie, was zu sehen ist, oder kreuzen Sie „dekorativ“ an."}
             )
@@ -81,6 +85,16 @@ class CustomDocument(AbstractDocument):
 
     admin_form_fields = ("title", "file", "language", "pages", "as_of", "accessibility", "collection", "tags")
 
+    search_fields = [
+        *AbstractDocument.search_fields,
+        index.SearchField("search_folded"),
+        index.AutocompleteField("search_folded"),
+    ]
+
     class Meta(AbstractDocument.Meta):
         verbose_name = "Dokument"
         verbose_name_plural = "Dokumente"
+
+    @property
+    def search_folded(self) -> str:
+        return folded_field(self.title)
