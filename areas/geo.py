@@ -8,11 +8,10 @@ drawn with it are schematic by several hundred.
 import math
 from collections.abc import Iterable, Sequence
 
-from shapely import affinity
+from shapely import affinity, transform
 from shapely.errors import ShapelyError
 from shapely.geometry import LineString, MultiLineString, shape
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 WEST, NORTH = 7.298, 51.604
 CITY_WIDTH, CITY_HEIGHT = 23_850.0, 21_200.0  # metres; the box that every picture of the whole city shows
@@ -30,7 +29,7 @@ def project(lon: float, lat: float) -> Point:
 def to_plane(geojson: dict) -> BaseGeometry:
     """Return a GeoJSON geometry (WGS84) in metres on the plane. Raises ValueError when it is no valid geometry."""
     try:
-        geometry = transform(lambda lon, lat, *_: project(lon, lat), shape(geojson))
+        geometry = transform(shape(geojson), project, interleaved=False)
     except (ShapelyError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise ValueError("Das ist keine GeoJSON-Geometrie.") from error
     if geometry.is_empty:
@@ -93,28 +92,36 @@ def smooth_path(geometry: BaseGeometry, *, unit: float, radius: float = 0, digit
     return "".join(parts)
 
 
-def hatch_path(geometry: BaseGeometry, *, spacing: float, angle: float, unit: float, digits: int = 0) -> str:
-    """Return short slanting strokes inside the geometry as path data: a hatch as if drawn by hand.
+def hatch_strokes(geometry: BaseGeometry, spacing: float, angle: float) -> list[tuple[Point, Point]]:
+    """Return short slanting strokes inside the geometry as (start, end): a hatch as if drawn by hand.
 
-    `spacing` is in metres, `angle` in degrees. Strokes keep a little away from the edge, and neither distance nor length
-    is quite regular; the irregularity is fixed, so that the same outline always looks the same.
+    `spacing` is in metres, `angle` in degrees. Strokes keep a little away from the edge, and neither distance nor
+    length is quite regular; the irregularity is fixed, so that the same outline always looks the same.
     """
     inner = geometry.buffer(-spacing * 0.22)
     if inner.is_empty:
-        return ""
+        return []
     centre = inner.centroid
     level = affinity.rotate(inner, -angle, origin=centre)
     left, top, right, bottom = level.bounds
-    pen = _Pen(unit, digits)
+    strokes = []
     for i in range(int((bottom - top) / spacing) + 1):
         y = top + spacing * (i + 0.5 + 0.3 * (_wobble(i) - 0.5))
-        strokes = level.intersection(LineString([(left - 1, y), (right + 1, y)]))
-        for stroke in _lines(affinity.rotate(strokes, angle, origin=centre)):
-            start, end = stroke.coords[0], stroke.coords[-1]
+        across = level.intersection(LineString([(left - 1, y), (right + 1, y)]))
+        for line in _lines(affinity.rotate(across, angle, origin=centre)):
+            start, end = line.coords[0], line.coords[-1]
             if math.dist(start, end) > spacing * 0.3:
-                give = spacing * 0.35
-                pen.move(_towards(start, end, give * _wobble(i + 7)))
-                pen.line(_towards(end, start, give * _wobble(i + 13)))
+                give, take = (spacing * 0.35 * _wobble(i + step) for step in (7, 13))
+                strokes.append((_towards(start, end, give), _towards(end, start, take)))
+    return strokes
+
+
+def hatch_path(geometry: BaseGeometry, *, spacing: float, angle: float, unit: float, digits: int = 0) -> str:
+    """Return the hatch of a geometry (see hatch_strokes) as SVG path data in units of `unit` metres."""
+    pen = _Pen(unit, digits)
+    for start, end in hatch_strokes(geometry, spacing, angle):
+        pen.move(start)
+        pen.line(end)
     return pen.data
 
 

@@ -18,7 +18,7 @@ from areas.geo import CITY_HEIGHT, CITY_WIDTH, hatch_path, project, smooth_path,
 UNIT = 10  # metres in one unit of city.svg
 CITY_BOX = f"0 0 {CITY_WIDTH / UNIT:.0f} {CITY_HEIGHT / UNIT:.0f}"
 INSET_BELOW = 4_000  # metres: an extent that fills about a sixth of the picture's height; Nordstadt needs no inset
-POINT_WINDOW = 2_400  # metres shown around a place that has no outline
+POINT_WINDOW = 1_700  # metres shown around a place that has no outline
 MIN_WINDOW = 420  # metres: closer, nothing of the surroundings helps to recognise the place
 BAR_LENGTHS = (25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000)
 
@@ -174,7 +174,7 @@ def _inset(frame: Frame, city, focus: BaseGeometry, shape: BaseGeometry | None, 
         view_box=f"{corner[0]:.1f} {corner[1]:.1f} {window / UNIT:.1f} {window / UNIT:.1f}",
         path=_path(shape, extent / 18, 1) if shape is not None else "",
         hatch=_hatch(shape, max(extent / 13, 2), 1) if shape is not None else "",
-        pin=pin, pin_radius=round(window / UNIT * 0.045, 1),
+        pin=pin, pin_radius=round(window / UNIT * 0.05, 1),
         source=tuple(round(value, 1) for value in (source_x - side / 2, source_y - side / 2, side)),
         ties=ties, bar=bar,
     )  # fmt: skip
@@ -199,6 +199,7 @@ class MapArea:
     path: str
     hatch: str
     badge: tuple[float, float]
+    is_frame: bool = False  # its parts are drawn themselves, so it is an outline around them
 
 
 @dataclass(frozen=True)
@@ -215,24 +216,33 @@ def build_map(items: Iterable[dict]) -> LocatorMap:
     Numbers follow the order given; larger areas are painted first, so that smaller ones stay reachable.
     Items without a readable outline are left out of the map and keep their place in the list.
     """
-    drawn, kinds, taken = [], {}, []
+    shapes = {}
     for number, item in enumerate(items, start=1):
         shape = _shape(item.get("outline"))
-        if shape is None or not _near_city(shape):
-            continue
+        if shape is not None and _near_city(shape):
+            shapes[number] = (shape, item)
+    drawn, kinds, taken = [], {}, []
+    for number, (shape, item) in shapes.items():
         kind = item.get("kind") if item.get("kind") in KINDS else "project"
         kinds.setdefault(kind, item.get("kind_label", ""))
         left, top, right, bottom = shape.bounds
+        is_frame = _is_covered(shape, [other for other, _ in shapes.values()])
         spacing = max(min(max(right - left, bottom - top) / 10, 230), 60)
         area = MapArea(
             number, item["name"], item.get("url", ""), kind, item.get("kind_label", ""), _path(shape, 60, 0),
-            _hatch(shape, spacing, 0, HATCH_ANGLES[kind]), _free_place(shape, taken),
+            "" if is_frame else _hatch(shape, spacing, 0, HATCH_ANGLES[kind]), _free_place(shape, taken), is_frame,
         )  # fmt: skip
         drawn.append((shape.area, area))
     drawn.sort(key=lambda pair: -pair[0])
     order = [kind for kind in KINDS if kind in kinds]
     bar = ScaleBar(60, CITY_HEIGHT / UNIT - 60, 5_000 / UNIT, _length(5_000))
     return LocatorMap([area for _, area in drawn], [(kind, kinds[kind]) for kind in order], bar)
+
+
+def _is_covered(shape: BaseGeometry, others: list[BaseGeometry]) -> bool:
+    """Whether smaller shapes fill most of `shape`; hatched as well, it would only darken them."""
+    smaller = [other for other in others if other.area < shape.area and other.intersects(shape)]
+    return bool(smaller) and unary_union(smaller).intersection(shape).area > 0.6 * shape.area
 
 
 def _free_place(shape: BaseGeometry, taken: list[tuple[float, float]], reach: float = 62) -> tuple[float, float]:
@@ -247,9 +257,3 @@ def _free_place(shape: BaseGeometry, taken: list[tuple[float, float]], reach: fl
     place = next((c for c in candidates if all(math.dist(c, other) >= reach for other in taken)), candidates[0])
     taken.append(place)
     return round(place[0]), round(place[1])
-
-
-def union_outline(outlines: Iterable[dict]) -> BaseGeometry | None:
-    """Return several outlines as one shape on the plane, or None when none can be read."""
-    shapes = [shape for outline in outlines if (shape := _shape(outline)) is not None]
-    return unary_union(shapes) if shapes else None

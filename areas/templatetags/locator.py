@@ -17,6 +17,10 @@ def locator(outline=None, point=None, name="", size="card", caption=True, offici
 
 
 @register.inclusion_tag("components/locator_map.html")
-def locator_map(items, heading_id=""):
-    """Draw many areas, each a link. Items: dicts with name, url, outline, kind and kind_label (see build_map)."""
-    return {"map": build_map(items), "heading_id": heading_id}
+def locator_map(items, index=True):
+    """Draw many areas, each a link. Items: dicts with name, url, outline, kind and kind_label (see build_map).
+
+    `index=False` leaves out the folded list of the same entries, for a page that shows area_list.html itself.
+    """
+    items = list(items)
+    return {"map": build_map(items), "items": items, "index": index}

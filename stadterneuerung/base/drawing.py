@@ -1,5 +1,6 @@
 """Numbers for the pictures that are drawn from data; their templates are in templates/components/pictures/."""
 
+import itertools
 from collections.abc import Sequence
 
 from stadterneuerung.base.formats import as_decimal, format_number
@@ -24,20 +25,23 @@ def funding_shares(parts: Sequence[tuple[str, str, object]] | None) -> list[dict
 
 
 def milestone_strip(states: Sequence[str]) -> dict:
-    """Return where the dots of a strip stand and where its full line ends. `states`: "past", "now", "next"."""
+    """Return where the dots of a strip stand and where its full line ends.
+
+    `states` are "past", "now", "next" and "unconfirmed"; only the first two count as reached.
+    """
     count = len(states)
     step = (LINE_END - LINE_START) / (count - 1) if count > 1 else 0
     dots = [
         {"x": f"{LINE_START + step * i:.1f}", "state": state, "r": 9 if state == "now" else 6}
         for i, state in enumerate(states)
     ]
-    reached = max((i for i, state in enumerate(states) if state != "next"), default=None)
+    reached = max((i for i, state in enumerate(states) if state in ("past", "now")), default=None)
     return {
         "dots": dots,
         "done": sum(state == "past" for state in states),
         "done_to": dots[reached]["x"] if reached else "",
         "ahead_from": dots[reached]["x"] if reached else LINE_START,
-        "has_ahead": reached != count - 1,
+        "has_ahead": count > 0 and reached != count - 1,
     }
 
 
@@ -62,11 +66,29 @@ def study_cells() -> list[dict]:
     """Return the blocks of an imagined quarter as paths, one of them chosen. It shows a method, not a place."""
     columns, rows = (8, 62, 118, 140, 206, 262, 312), (6, 44, 90, 126)
     cells = []
-    for r, (top, bottom) in enumerate(zip(rows, rows[1:], strict=False)):
-        for c, (left, right) in enumerate(zip(columns, columns[1:], strict=False)):
+    for r, (top, bottom) in enumerate(itertools.pairwise(rows)):
+        for c, (left, right) in enumerate(itertools.pairwise(columns)):
             lean = (c - 3) * 2
             cells.append({
                 "path": f"M{left + lean} {top}H{right - 6 + lean}L{right - 6 - lean} {bottom - 6}H{left - lean}Z",
                 "chosen": (r, c) == (1, 3),
             })  # fmt: skip
     return cells
+
+
+OFFICE_ROW = ("department", "department", "staff_unit", "staff_unit", "staff_unit", "project_group")
+
+
+def office_boxes(unit=None) -> list[dict]:
+    """Return the office and its six units as boxes; the one that stands for `unit` is chosen.
+
+    `unit` is an organisation.OrganisationUnit or None. Its position tells which of several of its kind it is.
+    """
+    kind, position = getattr(unit, "kind", "office"), getattr(unit, "position", 0) - 1
+    if not (0 <= position < len(OFFICE_ROW) and OFFICE_ROW[position] == kind):
+        position = OFFICE_ROW.index(kind) if kind in OFFICE_ROW else -1
+    row = [
+        {"x": 10 + 51 * i, "y": 76, "width": 44, "height": 36, "kind": box, "chosen": i == position}
+        for i, box in enumerate(OFFICE_ROW)
+    ]
+    return [{"x": 110, "y": 8, "width": 100, "height": 32, "kind": "office", "chosen": position < 0}, *row]

@@ -15,7 +15,12 @@ class Crumb:
 
 
 def menu_pages(request: HttpRequest) -> list[Page]:
-    """Return the live pages below the start page that editors put into the menu, in tree order. One query."""
+    """Return the live pages below the start page that editors put into the menu, in tree order.
+
+    A request for a page has them already (base.routing); any other asks once.
+    """
+    if frame := getattr(request, "page_frame", None):
+        return frame.menu
     path = root_path(request)
     if path is None:
         return []
@@ -25,7 +30,7 @@ def menu_pages(request: HttpRequest) -> list[Page]:
 
 
 def root_path(request: HttpRequest) -> str | None:
-    """Return the internal path of the start page in the active language, else in the site's own; None without a site."""
+    """Return the internal path of the start page in the active language, else in the site's own; None without site."""
     site = Site.find_for_request(request)
     if site is None:
         return None
@@ -34,9 +39,12 @@ def root_path(request: HttpRequest) -> str | None:
 
 
 def crumbs(page: Page, request: HttpRequest | None) -> list[Crumb]:
-    """Return the way from the start page to `page`, both included. One query, asked once."""
+    """Return the way from the start page to `page`, both included; one query where routing did not find it."""
     if not hasattr(page, "_crumbs"):
-        ancestors = page.get_ancestors().filter(depth__gt=1).only("title", "url_path", "locale_id", "depth", "path")
+        if frame := getattr(page, "_frame", None):
+            ancestors = frame.way[:-1]
+        else:
+            ancestors = page.get_ancestors().filter(depth__gt=1).only("title", "url_path", "locale_id", "depth", "path")
         above = [Crumb(ancestor.title, ancestor.get_url(request) or "/") for ancestor in ancestors]
         page._crumbs = [*above, Crumb(page.title, page.get_url(request) or "", is_current=True)]
     return page._crumbs
@@ -45,6 +53,9 @@ def crumbs(page: Page, request: HttpRequest | None) -> list[Crumb]:
 def live_translations(page: Page) -> list[Page]:
     """Return the page in all languages in which it is live, its own included; empty when there is only one."""
     if not hasattr(page, "_live_translations"):
-        pages = list(page.get_translations(inclusive=True).live().select_related("locale").order_by("locale_id"))
+        if frame := getattr(page, "_frame", None):
+            pages = frame.languages
+        else:
+            pages = list(page.get_translations(inclusive=True).live().select_related("locale").order_by("locale_id"))
         page._live_translations = pages if len(pages) > 1 else []
     return page._live_translations

@@ -1,11 +1,12 @@
 """Figures as German readers write them, and the numbers behind drawings."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
 
-from stadterneuerung.base.drawing import dot_grid, funding_shares, milestone_strip
+from stadterneuerung.base.drawing import dot_grid, funding_shares, milestone_strip, office_boxes
 from stadterneuerung.base.formats import format_euros, format_hectares, format_number
 
 
@@ -77,3 +78,13 @@ def test_milestone_line_is_full_as_far_as_one_has_come(states, done, done_to, ha
 def test_there_are_as_many_dots_as_counted():
     assert len(dot_grid(46)["dots"]) == 46
     assert dot_grid(0)["dots"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "position", "chosen"),
+    [("department", 2, 2), ("staff_unit", 4, 4), ("staff_unit", 9, 3), ("office", 0, 0), ("team", 3, 0)],
+)
+def test_one_unit_is_marked_in_the_miniature_of_the_office(kind, position, chosen):
+    boxes = office_boxes(SimpleNamespace(kind=kind, position=position))
+
+    assert [i for i, box in enumerate(boxes) if box["chosen"]] == [chosen]

@@ -8,6 +8,7 @@ register = template.Library()
 
 register.simple_tag(drawing.funding_shares, name="funding_shares")
 register.simple_tag(drawing.milestone_strip, name="milestone_strip")
+register.simple_tag(drawing.office_boxes, name="office_boxes")
 register.simple_tag(drawing.study_cells, name="study_cells")
 
 

@@ -4,8 +4,10 @@ import json
 
 from django import template
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_info
 
 from stadterneuerung.base import formats, trail
 
@@ -29,8 +31,6 @@ STATUS_ICONS = {
 @register.simple_tag
 def icon(name, size=""):
     """Draw a sign of static/img/icons.svg. It is decoration: the word beside it carries the meaning."""
-    from django.templatetags.static import static
-
     classes = f"icon icon--{name}" + (f" icon--{size}" if size else "")
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
@@ -72,7 +72,7 @@ def live_translations(context, page):
     return [
         {
             "code": other.locale.language_code,
-            "name": template_language_name(other.locale.language_code),
+            "name": own_name_of_language(other.locale.language_code),
             "url": other.get_url(request),
             "full_url": other.get_full_url(request),
             "is_current": other.pk == page.pk,
@@ -81,10 +81,8 @@ def live_translations(context, page):
     ]
 
 
-def template_language_name(code: str) -> str:
+def own_name_of_language(code: str) -> str:
     """Return the name of a language in that language, or its code when Django does not know it."""
-    from django.utils.translation import get_language_info
-
     try:
         return get_language_info(code)["name_local"]
     except KeyError:
