@@ -1,0 +1,166 @@
+"""Lists and detail views of what came in and what went out."""
+
+from django.urls import path, reverse
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import SubmenuMenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from contacts.admin.views import retry_message
+from contacts.models import BarrierReport, Enquiry, EnquirySubject, OutboxMessage
+
+
+class ReceivedIndexView(generic.IndexView):
+    """A list without "add" and without export: whoever needs people's words opens the message."""
+
+    list_export: list[str] = []
+    related: tuple[str, ...] = ()
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related(*self.related)
+
+
+class ReceivedViewSet(ModelViewSet):
+    """Common to what nobody adds, copies or deletes by hand."""
+
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    search_backend_name = None  # the database's own search: people's words stay out of the search index
+    add_to_reference_index = False
+    list_per_page = 30
+    ordering = ["-created_at"]
+
+
+class EnquiryIndexView(ReceivedIndexView):
+    related = ("unit",)
+
+
+class EnquiryFilters(WagtailFilterSet):
+    class Meta:
+        model = Enquiry
+        fields = ["state", "subject", "unit", "is_suspicious"]
+
+
+class EnquiryViewSet(ReceivedViewSet):
+    model = Enquiry
+    name = "enquiry"
+    icon = "mail"
+    menu_label = "Anfragen"
+    index_view_class = EnquiryIndexView
+    edit_template_name = "admin/contacts/enquiry_edit.html"
+    inspect_template_name = "admin/contacts/enquiry_inspect.html"
+    form_fields = ["state"]
+    list_display = [
+        "reference",
+        DateColumn("created_at", label="Eingegangen", sort_key="created_at"),
+        Column("subject_name", label="Betreff", sort_key="subject_name"),
+        Column("page_title", label="Projekt oder Gebiet", sort_key="page_title"),
+        Column("unit", label="Einheit", accessor=lambda enquiry: enquiry.unit or "", sort_key="unit"),
+        Column("state", label="Stand", accessor="get_state_display", sort_key="state"),
+        BooleanColumn("is_suspicious", label="Verdächtig", sort_key="is_suspicious"),
+    ]
+    filterset_class = EnquiryFilters
+    search_fields = ["reference", "name", "email", "message", "subject_name", "page_title"]
+
+
+class BarrierReportViewSet(ReceivedViewSet):
+    model = BarrierReport
+    name = "barrierreport"
+    icon = "warning"
+    menu_label = "Barrieremeldungen"
+    index_view_class = ReceivedIndexView
+    edit_template_name = "admin/contacts/barrierreport_edit.html"
+    inspect_template_name = "admin/contacts/barrierreport_inspect.html"
+    form_fields = ["interim_at", "answered_at", "ombuds_named"]
+    list_display = [
+        "reference",
+        DateColumn("created_at", label="Eingegangen", sort_key="created_at"),
+        Column("progress", label="Stand"),
+        Column("first_deadline", label="Antwort oder Zwischennachricht bis"),
+        Column("last_deadline", label="Antwort spätestens am"),
+        BooleanColumn("is_suspicious", label="Verdächtig", sort_key="is_suspicious"),
+    ]
+    list_filter = {"answered_at": ["isnull"], "is_suspicious": ["exact"]}
+    search_fields = ["reference", "url", "description", "contact"]
+
+
+class OutboxIndexView(ReceivedIndexView):
+    related = ("enquiry", "barrier_report")
+
+    def get_edit_url(self, instance):
+        return None
+
+
+class OutboxInspectView(generic.InspectView):
+    def get_edit_url(self):
+        return None
+
+    def get_context_data(self, **kwargs):
+        may_retry = self.user_has_permission("change") and self.object.state != OutboxMessage.State.SENT
+        retry_url = reverse("outbox:retry", args=[self.object.pk]) if may_retry else ""
+        return super().get_context_data(**kwargs) | {"retry_url": retry_url}
+
+
+class OutboxViewSet(ReceivedViewSet):
+    """What left, what waits, what could not be sent. Nothing is edited, but sending can be tried anew."""
+
+    model = OutboxMessage
+    name = "outbox"
+    icon = "upload"
+    menu_label = "Postausgang"
+    index_view_class = OutboxIndexView
+    inspect_view_class = OutboxInspectView
+    inspect_template_name = "admin/contacts/outbox_inspect.html"
+    form_fields: list[str] = []
+    list_display = [
+        "__str__",
+        Column("to", label="An", sort_key="to"),
+        DateColumn("created_at", label="Angelegt", sort_key="created_at"),
+        Column("state", label="Stand", accessor="get_state_display", sort_key="state"),
+        Column("attempts", label="Versuche", sort_key="attempts"),
+        Column("last_error", label="Letzter Fehler"),
+        DateColumn("sent_at", label="Gesendet", sort_key="sent_at"),
+    ]
+    list_filter = ["state", "kind"]
+    search_fields = ["to", "subject", "message_id"]
+
+    def get_urlpatterns(self):
+        kept = [url for url in super().get_urlpatterns() if url.name in {"index", "index_results", "inspect"}]
+        return [*kept, path("retry/<int:pk>/", retry_message, name="retry")]
+
+    def register_admin_url_finder(self):
+        """There is no edit view to be found."""
+
+
+class SubjectViewSet(SnippetViewSet):
+    model = EnquirySubject
+    icon = "list-ul"
+    menu_label = "Betreffe"
+    list_display = ["name", "unit", "position", BooleanColumn("active", label="wird angeboten")]
+    list_filter = ["active"]
+    search_fields = ["name"]
+
+
+class CountingSubmenu(SubmenuMenuItem):
+    """The menu of the desk says how many enquiries nobody has opened yet."""
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        if count := Enquiry.objects.new().count():
+            component.label = f"{self.label} ({count} neu)"
+        return component
+
+
+class DeskGroup(ModelViewSetGroup):
+    menu_label = "Anfragen"
+    menu_name = "enquiries"
+    menu_icon = "mail"
+    menu_order = 250
+    submenu_hook = "register_desk_menu_item"
+    items = (EnquiryViewSet, BarrierReportViewSet, OutboxViewSet)
+
+    def get_menu_item(self, order=None):
+        item = super().get_menu_item(order)
+        return CountingSubmenu(item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order)

@@ -1,0 +1,101 @@
+"""Mail that is to leave the office: stored together with its cause, sent by `contacts.outbox`."""
+
+import datetime as dt
+import uuid
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from contacts.models.submissions import BarrierReport, Enquiry
+
+
+def new_message_id() -> str:
+    """Return a Message-ID; it stays with the row, so that a mail sent twice can be recognised as one."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{uuid.uuid4().hex}@{domain}>"
+
+
+class OutboxQuerySet(models.QuerySet):
+    def due(self, now: dt.datetime) -> "OutboxQuerySet":
+        """What may be sent now and nobody is sending; a claim that ran out counts for nothing."""
+        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+        return self.filter(unclaimed, state=OutboxMessage.State.PENDING, next_attempt_at__lte=now)
+
+    def stuck(self) -> "OutboxQuerySet":
+        """What needs a person: tried again and again without success, or given up."""
+        tried = Q(state=OutboxMessage.State.PENDING, attempts__gte=settings.OUTBOX["alarm_after"])
+        return self.filter(tried | Q(state=OutboxMessage.State.FAILED))
+
+
+class OutboxMessage(models.Model):
+    """One mail to one address."""
+
+    class Kind(models.TextChoices):
+        OFFICE = "office", "an das Amt"
+        UNIT = "unit", "an die Einheit"
+        ACKNOWLEDGEMENT = "acknowledgement", "Eingangsbestätigung"
+        TEST = "test", "Testmail"
+
+    class State(models.TextChoices):
+        PENDING = "pending", "wartet"
+        SENT = "sent", "gesendet"
+        FAILED = "failed", "aufgegeben"
+
+    enquiry = models.ForeignKey(
+        Enquiry, verbose_name="Anfrage", null=True, blank=True, on_delete=models.CASCADE, related_name="outbox"
+    )
+    barrier_report = models.ForeignKey(
+        BarrierReport,
+        verbose_name="Barrieremeldung",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="outbox",
+    )
+    kind = models.CharField("Art", max_length=15, choices=Kind)
+    to = models.EmailField("an")
+    reply_to = models.EmailField("Antwort an", blank=True)
+    subject = models.CharField("Betreff", max_length=250)
+    body_text = models.TextField("Text")
+    message_id = models.CharField("Message-ID", max_length=200, unique=True, default=new_message_id, editable=False)
+    created_at = models.DateTimeField("angelegt", default=timezone.now)
+    state = models.CharField("Stand", max_length=7, choices=State, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField("Versuche", default=0)
+    next_attempt_at = models.DateTimeField("nächster Versuch", default=timezone.now)
+    claimed_until = models.DateTimeField("in Arbeit bis", null=True, blank=True)
+    last_error = models.CharField("letzter Fehler", max_length=200, blank=True)
+    sent_at = models.DateTimeField("gesendet", null=True, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ausgehende Mail"
+        verbose_name_plural = "Postausgang"
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["next_attempt_at"], name="contacts_outbox_due", condition=Q(state="pending"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="test", enquiry__isnull=True, barrier_report__isnull=True)
+                | (~Q(kind="test") & Q(enquiry__isnull=False, barrier_report__isnull=True))
+                | (~Q(kind="test") & Q(enquiry__isnull=True, barrier_report__isnull=False)),
+                name="contacts_outbox_has_one_cause",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="contacts_outbox_sent_has_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.cause or ''}".strip()
+
+    @property
+    def cause(self) -> Enquiry | BarrierReport | None:
+        return self.enquiry or self.barrier_report
+
+    @property
+    def is_automatic_answer(self) -> bool:
+        return self.kind == self.Kind.ACKNOWLEDGEMENT

@@ -1,0 +1,225 @@
+"""Pages with a public form. They work without JavaScript, without a cookie, and lose nothing that was typed."""
+
+from http import HTTPMethod
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+
+from contacts.forms import BarrierForm, EnquiryForm, public_page
+from contacts.intake import take_barrier_report, take_enquiry
+from contacts.models.submissions import BarrierReport, Enquiry
+from stadterneuerung.base.http import (
+    RateLimit,
+    StaleStamp,
+    UnreadableForm,
+    issue_stamp,
+    posted_form,
+    public_post,
+    read_stamp,
+)
+from stadterneuerung.base.models import BasePage, SiteSettings
+
+STAMP_FIELD = "stempel"
+
+
+class FormPage(RoutablePageMixin, BasePage):
+    """A page with one public form and a page of confirmation. Abstract.
+
+    A subclass names its form class, how the form starts, and what to do with what it cleaned.
+    """
+
+    allowed_http_methods = [*BasePage.allowed_http_methods, HTTPMethod.POST]
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    next_steps = RichTextField("Nach dem Absenden", blank=True, features=["bold", "ul", "ol", "link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("next_steps")]
+
+    class Meta:
+        abstract = True
+
+    record_model: type[Enquiry] | type[BarrierReport]
+
+    def make_form(self, request: HttpRequest, data=None):
+        """Return the form, bound to `data` or as it starts."""
+        raise NotImplementedError
+
+    def take(self, cleaned: dict, stamp):
+        """Store what the form cleaned; return the record."""
+        raise NotImplementedError
+
+    # --- Answers --------------------------------------------------------------------------------------------------
+    def refuse(self, request: HttpRequest) -> HttpResponse:
+        """Answer a POST that did not come from this site: the form again, filled in, to be sent from here."""
+        try:
+            data = posted_form(request)
+        except UnreadableForm as error:
+            return self.unreadable(request, error)
+        problem = {
+            "title": _("Die Nachricht ist noch nicht abgeschickt"),
+            "text": _(
+                "Ihr Browser hat nicht bestätigt, dass das Formular von dieser Seite kommt. "
+                "Ihre Angaben stehen unten. Bitte prüfen Sie sie und senden Sie sie hier noch einmal ab."
+            ),
+        }
+        return self.form_response(request, self.make_form(request, data), problem, status=403, renewed=True)
+
+    @public_post(refused=refuse)
+    def serve_form(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST":
+            return self.receive(request)
+        return self.form_response(request, self.make_form(request))
+
+    @path("")
+    def index_route(self, request: HttpRequest) -> HttpResponse:
+        return self.serve_form(request)
+
+    @path("gesendet/<str:token>/", name="sent")
+    def sent(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Confirm a message by its signed reference; a reference alone shows nothing."""
+        record = self.record_model.objects.filter(reference=self.read_token(token)).first()
+        if record is None or request.method == "POST":
+            raise Http404
+        acknowledged = record.outbox.filter(kind="acknowledgement").exists()
+        context = {"record": record, "noindex": True, "acknowledged": acknowledged}
+        template = self.get_template(request).replace(".html", "_sent.html")
+        response = self.render(request, template=template, context_overrides=context)
+        response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    def receive(self, request: HttpRequest) -> HttpResponse:
+        try:
+            data = posted_form(request)
+        except UnreadableForm as error:
+            return self.unreadable(request, error)
+        form = self.make_form(request, data)
+        try:
+            stamp = read_stamp(self._meta.model_name, data.get(STAMP_FIELD, ""))
+        except StaleStamp:
+            problem = {
+                "title": _("Bitte noch einmal absenden"),
+                "text": _("Das Formular war zu lange offen. Ihre Angaben sind alle noch da."),
+            }
+            return self.form_response(request, form, problem, status=422, renewed=True)
+        if not form.is_valid():
+            return self.form_response(request, form, status=422, stamp=data[STAMP_FIELD])
+        limits = self.rate_limits()
+        if any(limit.is_reached(request) for limit in limits):
+            problem = {
+                "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
+                "text": _(
+                    "Ihre Nachricht ist noch nicht abgeschickt, Ihre Angaben stehen unten. Bitte versuchen Sie es in "
+                    "einer Stunde noch einmal oder schreiben Sie an %(mailbox)s."
+                )
+                % {"mailbox": SiteSettings.load(request_or_site=request).mailbox},
+            }
+            return self.form_response(request, form, problem, status=429, renewed=True)
+        record = self.take(form.cleaned_data, stamp)
+        for limit in limits:
+            limit.add(request)
+        route = self.reverse_subpage("sent", args=[self.token_for(record)])
+        response = redirect(self.get_url(request) + route)
+        response.status_code = 303  # the next request is a GET, and a reload sends nothing again
+        return response
+
+    def unreadable(self, request: HttpRequest, error: UnreadableForm) -> HttpResponse:
+        text = _("Bitte kürzen Sie Ihre Nachricht oder schreiben Sie uns eine E-Mail.")
+        if error.status != 413:
+            text = _("Bitte füllen Sie das Formular noch einmal aus oder schreiben Sie uns eine E-Mail.")
+        problem = {"title": _("Das konnten wir nicht lesen"), "text": text}
+        if error.status == 413:
+            problem["title"] = _("Das ist zu viel auf einmal")
+        return self.form_response(request, self.make_form(request), problem, status=error.status)
+
+    def form_response(
+        self, request: HttpRequest, form, problem: dict | None = None, *, status=200, stamp="", renewed=False
+    ) -> HttpResponse:
+        """Show the form. `problem` (title, text) stands above it; a stamp given is kept, else there is a fresh one."""
+        context = {
+            "form": form,
+            "problem": problem,
+            "stamp": stamp or issue_stamp(self._meta.model_name, renewed=renewed),
+            "stamp_field": STAMP_FIELD,
+        }
+        response = self.render(request, context_overrides=context)
+        response.status_code = status
+        # A copy kept by a proxy would hand the same stamp to everybody, and others' text on the way back.
+        response["Cache-Control"] = "private, no-store" if request.method == "POST" else "no-cache"
+        return response
+
+    def rate_limits(self) -> list[RateLimit]:
+        limits = settings.PUBLIC_FORMS
+        return [
+            RateLimit("submissions-hour", limits["per_hour"], 3600),
+            RateLimit("submissions-day", limits["per_day"], 24 * 3600),
+        ]
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "retention_days": settings.RETENTION_DAYS,
+            "enquiry_mailbox": settings.ENQUIRY_MAILBOX,
+        }
+
+    def token_for(self, record: Enquiry | BarrierReport) -> str:
+        """Return the signed reference as a part of an address; it holds no personal data."""
+        return urlsafe_base64_encode(self._signer().sign(record.reference).encode())
+
+    def read_token(self, token: str) -> str | None:
+        """Return the reference behind a token, None when it was not made here."""
+        try:
+            return self._signer().unsign(urlsafe_base64_decode(token).decode())
+        except (ValueError, signing.BadSignature):
+            return None
+
+    def _signer(self) -> signing.Signer:
+        return signing.Signer(salt=f"contacts.sent.{self._meta.model_name}")
+
+
+class ContactPage(FormPage):
+    """`/kontakt/`: write to the office; `?zu=<page id>` and `?betreff=<slug>` fill in what it is about."""
+
+    record_model = Enquiry
+
+    class Meta:
+        verbose_name = "Kontakt"
+
+    def make_form(self, request: HttpRequest, data=None):
+        about = public_page((data or request.GET).get("zu", ""))
+        initial = {"zu": str(about.pk) if about else "", "subject": request.GET.get("betreff", "")}
+        return EnquiryForm(data, page=self, about=about, initial=initial)
+
+    def take(self, cleaned: dict, stamp) -> Enquiry:
+        return take_enquiry(cleaned, stamp)
+
+
+class BarrierReportPage(FormPage):
+    """`/barriere-melden/`: report a barrier or ask for content in another form (BGG NRW § 10b)."""
+
+    record_model = BarrierReport
+
+    class Meta:
+        verbose_name = "Barriere melden"
+
+    def make_form(self, request: HttpRequest, data=None):
+        return BarrierForm(data, page=self, initial={"url": self._came_from(request)})
+
+    def take(self, cleaned: dict, stamp) -> BarrierReport:
+        return take_barrier_report(cleaned, stamp)
+
+    def _came_from(self, request: HttpRequest) -> str:
+        """Return the page of this site from which the visitor came, without its query."""
+        referrer = request.headers.get("Referer", "").split("?")[0].split("#")[0]
+        own = f"{request.scheme}://{request.get_host()}/"
+        here = request.build_absolute_uri(request.path)
+        return referrer[:500] if referrer.startswith(own) and referrer != here else ""

@@ -1,0 +1,60 @@
+"""The one process beside the web server: sends mail, publishes what is scheduled, deletes what has expired."""
+
+import logging
+import time
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from contacts.loop import stop_on_signals
+from contacts.outbox import deliver_due
+
+logger = logging.getLogger(__name__)
+
+DELIVER_EVERY = 2  # seconds; one small query when nothing is waiting
+PUBLISH_EVERY = 60
+CLEAN_EVERY = 24 * 3600
+# Search terms and sessions go with the periods that the settings name.
+DAILY_COMMANDS = ["purge_personal_data", "searchpromotions_garbage_collect", "clearsessions"]
+
+
+class Command(BaseCommand):
+    help = "Sendet Mails, veröffentlicht Geplantes und löscht Abgelaufenes, bis der Prozess beendet wird."
+
+    def handle(self, **options):
+        stop = stop_on_signals()
+        jobs = {
+            "Mailversand": (DELIVER_EVERY, lambda: deliver_due(stop)),
+            "Zeitgesteuertes Veröffentlichen": (PUBLISH_EVERY, publish_scheduled),
+            "Löschen nach Fristen": (CLEAN_EVERY, clean_up),
+        }
+        due = dict.fromkeys(jobs, 0.0)
+        while not stop.is_set():
+            close_old_connections()
+            for name, (seconds, job) in jobs.items():
+                if stop.is_set() or time.monotonic() < due[name]:
+                    continue
+                due[name] = time.monotonic() + seconds
+                try:
+                    job()
+                except Exception as error:
+                    # One job that fails, or a database that restarts, must not end the others.
+                    logger.error("%s: %s", name, type(error).__name__, exc_info=error)
+            stop.wait(1)
+
+
+def publish_scheduled() -> None:
+    call_command("publish_scheduled", verbosity=0)
+
+
+def clean_up() -> None:
+    for command in DAILY_COMMANDS:
+        call_command(command, verbosity=0, stdout=_Nowhere())
+
+
+class _Nowhere:
+    """The commands' own log lines suffice."""
+
+    def write(self, text: str) -> None:
+        pass
