@@ -60,9 +60,11 @@ def prepare(reset: bool = False) -> None:
         try:
             console.run(command, log=LOGS / "prepare.log", cwd=ROOT, env=environ(), on_line=step.progress)
         except CommandError as error:
-            raise SetupError(
-                f"Die Vorbereitung ist fehlgeschlagen. Zuletzt wurde gemeldet:\n{error.tail(20)}"
-            ) from None
+            # A reason that Django's commands give is a sentence of its own; anything else needs the last lines.
+            reason = error.output.rpartition("CommandError: ")[2].strip()
+            if reason == error.output.strip():
+                reason = f"Zuletzt wurde gemeldet:\n{error.tail(20)}"
+            raise SetupError(f"Die Vorbereitung ist fehlgeschlagen. {reason}") from None
     database.record()
     if "--static" in parts:
         static.record()

@@ -1,5 +1,6 @@
 """Everything between installed packages and a site that can be served, in one process, since each start costs time."""
 
+import logging
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="vorher alle Tabellen löschen (nur Demo)")
 
     def handle(self, *, database, static, reset, **options):
+        logging.disable(logging.INFO)  # a line for each page and index entry would hide what this command says
         try:
             if reset:
                 self.drop_everything()
@@ -58,4 +60,5 @@ class Command(BaseCommand):
                 self.stdout.write("Demo-Inhalt wird geladen")
                 call_command("load_content", verbosity=0)
             call_command("setup_site", verbosity=0)  # rights are granted on the pages that are there
-        call_command("make_demo_accounts", verbosity=0)
+        if settings.SITE_PREVIEW:
+            call_command("make_demo_accounts", verbosity=0)
