@@ -104,7 +104,10 @@ def _balance(text: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> list[
 
 
 def wrap(text: str, font: ImageFont.FreeTypeFont, width: float, split_words: bool = False) -> list[str]:
-    """Return `text` in lines of at most `width` pixels of the finished picture; a longer word stays whole or is split."""
+    """Return `text` in lines of at most `width` pixels of the finished picture.
+
+    A word that is longer stays whole, or is split with `split_words`.
+    """
     lines = [""]
     for word in text.split() or [""]:
         joined = f"{lines[-1]} {word}".strip()
