@@ -1,5 +1,6 @@
 """Settings shared by all environments: safe and silent; each environment adds only what differs."""
 
+import datetime as dt
 from pathlib import Path
 
 import environ
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "stadterneuerung.base.middleware.PublicationErrorMiddleware",
+    "stadterneuerung.base.routing.RouteMiddleware",
 ]
 
 TEMPLATES = [
@@ -201,11 +203,17 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 # The safe default writes each mail as a file and reaches nobody outside; production sets EMAIL_URL.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "contacts.mail_files.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Amt für Stadterneuerung <noreply@stadterneuerung.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+OUTBOX = {
+    "lease_seconds": 300,  # longer than a mail can take when each step of the dialogue waits for EMAIL_TIMEOUT
+    "max_pause_minutes": 360,
+    "alarm_after": 8,  # attempts, about two hours
+    "give_up_after": 30,  # attempts, about six days; mail to the office is never given up
+}
 
 # --- The office -----------------------------------------------------------------------------------------------------
 ENQUIRY_MAILBOX = env("ENQUIRY_MAILBOX", default="stadterneuerung@stadtdo.de")
@@ -213,6 +221,20 @@ ENQUIRY_MAILBOX = env("ENQUIRY_MAILBOX", default="stadterneuerung@stadtdo.de")
 SITE_PREVIEW = env.bool("SITE_PREVIEW", default=True)
 # Periods that the code enforces and from which the privacy notice is rendered (days).
 RETENTION_DAYS = {"enquiry": 183, "barrier_report": 731, "server_log": 7, "search_terms": WAGTAILSEARCH_HITS_MAX_AGE}
+
+PRIVACY_NOTICE_DATE = dt.date(2026, 11, 22)  # change it with the text of the privacy notice; each message keeps it
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies in front whose X-Forwarded-For is believed
+# Limits of the public forms; the privacy notice shows them.
+PUBLIC_FORMS = {
+    "min_seconds": 3,  # quicker than anybody types: kept, but marked as suspicious
+    "max_hours": 12,  # a form that was open longer is shown again with everything that was typed
+    "max_links": 4,
+    "max_bytes": 128 * 1024,
+    "max_fields": 50,
+    "per_hour": 20,  # messages per network
+    "per_day": 60,
+    "acknowledgements_per_day": 3,  # per address, so that nobody can be flooded through us
+}
 
 LOGGING = {
     "version": 1,

@@ -11,6 +11,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[WAGTAILADMIN_BA
 # smtp+tls://user:password@host:587 sends; consolemail:// or filemail:// keep mails inside.
 vars().update(env.email("EMAIL_URL"))
 
+PROXY_COUNT = env.int("PROXY_COUNT", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the container on loopback, without TLS
