@@ -90,9 +90,8 @@ def stop(children: list[subprocess.Popen]) -> None:
         child.wait()
 
 
-def wait_for_answer(server: subprocess.Popen) -> int:
+def wait_for_answer(server: subprocess.Popen, host: str, port: int) -> int:
     """Return the status of the start page as soon as the server answers."""
-    host, port = checks.address()
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
@@ -130,7 +129,7 @@ def serve() -> int:
     try:
         with Step("Webserver starten"):
             children.append(start(str(VENV / "bin" / "gunicorn"), "stadterneuerung.wsgi:application"))
-            status = wait_for_answer(children[0])
+            status = wait_for_answer(children[0], *checks.address())
         children.append(start(str(PYTHON), "manage.py", "worker"))
         welcome(status)
         while all(child.poll() is None for child in children):
