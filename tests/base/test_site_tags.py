@@ -150,7 +150,8 @@ def test_examples_have_no_structured_data(home_page, show):
 def test_languages_are_offered_only_when_a_translation_is_live(home_page, show):
     english = Locale.objects.create(language_code="en")
     draft = home_page.copy_for_translation(english)
-    source = "{% live_translations page as all %}{% for one in all %}{{ one.code }} {{ one.name }} {{ one.url }};{% endfor %}"
+    each = "{% for one in all %}{{ one.code }} {{ one.name }} {{ one.url }};{% endfor %}"
+    source = "{% live_translations page as all %}" + each
 
     assert show(source, page=home_page) == ""
 
@@ -223,7 +224,7 @@ def test_short_list_has_no_pagination(show):
 
 class SampleForm(forms.Form):
     name = forms.CharField(
-        label="Name", help_text="Wie wir Sie ansprechen.", error_messages={"required": "Name fehlt."}
+        label="Name", help_text="So sprechen wir Sie an.", error_messages={"required": "Name fehlt."}
     )
     kind = forms.ChoiceField(label="Art", choices=[("a", "A")], required=False)
     agreed = forms.BooleanField(label="Gelesen")
