@@ -52,8 +52,8 @@ crawl: setup-dev ## Die ganze Website prüfen: Barrierefreiheit, HTML, Links, fr
 	@$(PYTHON) -m tools.browsers
 	@$(IN_VENV) -m tools.crawl
 
-bench: setup ## Anfragen je Sekunde, verglichen mit einer leeren Django-Ansicht
-	@$(PYTHON) -m tools.bench
+bench: setup-dev ## Anfragen je Sekunde, verglichen mit einer leeren Django-Ansicht
+	@$(IN_VENV) -m tools.bench
 
 demo-reset: setup ## Datenbank und Dateien löschen und den Demo-Inhalt neu laden
 	@$(PYTHON) -m tools.reset

@@ -1,6 +1,6 @@
-"""As `make run`, without any cache: what is measured is the work of making a page."""
+"""As `make run`, and one address more that does nothing."""
 
 from stadterneuerung.settings.dev import *  # noqa: F403 - settings modules build on one another
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+ROOT_URLCONF = "tools.bench_urls"
 LOGGING = {"version": 1, "disable_existing_loggers": False}
