@@ -2,12 +2,11 @@
 
 import datetime as dt
 
-from wagtail.models import PageQuerySet
-
 from stadterneuerung.base.dates import today
+from stadterneuerung.base.querysets import BasePageQuerySet
 
 
-class VacancyQuerySet(PageQuerySet):
+class VacancyQuerySet(BasePageQuerySet):
     def open_on(self, day: dt.date | None = None) -> "VacancyQuerySet":
         """Vacancies for which one can apply on `day` (default: today in Berlin), the earliest deadline first."""
         return self.filter(deadline__gte=day or today()).order_by("deadline", "title")

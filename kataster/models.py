@@ -1,6 +1,7 @@
 """The Gebiets- und Förderkataster: all areas and studies on one map and in one list."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import AreaPage, StudyPage
@@ -38,18 +39,13 @@ class MapPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         form = MapForm(request.GET, index_page=self)
-        areas = AreaPage.objects.live().public().filter(locale_id=self.locale_id).with_outline().order_by("title")
-        areas = list(form.apply(areas))
-        studies: list[StudyPage] = []
+        areas = AreaPage.objects.published().filter(locale_id=self.locale_id).with_outline().order_by("title")
+        items = [area.map_item for area in form.apply(areas)]
         if form.cleaned_data.get("analysen"):
-            all_studies = StudyPage.objects.live().public().filter(locale_id=self.locale_id)
-            studies = list(all_studies.select_related("area").order_by("title"))
-        return super().get_context(request, *args, **kwargs) | {
-            "filter_form": form,
-            "areas": areas,
-            "studies": studies,
-        }
+            studies = StudyPage.objects.published().filter(locale_id=self.locale_id).order_by("title")
+            items += [study.map_item for study in studies]
+        return super().get_context(request, *args, **kwargs) | {"filter_form": form, "map_items": items}
 
-    @property
+    @cached_property
     def picture(self) -> Picture:
-        return Picture("locator", {"outline": None, "name": self.title, "schematic": True})
+        return Picture("locator", {"name": str(_("Stadtgebiet Dortmund")), "official": True})

@@ -4,10 +4,11 @@ import datetime as dt
 
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import PageQuerySet
+
+from stadterneuerung.base.querysets import BasePageQuerySet
 
 
-class NewsQuerySet(PageQuerySet):
+class NewsQuerySet(BasePageQuerySet):
     def newest_first(self) -> "NewsQuerySet":
         return self.order_by("-date", "-pk")
 
@@ -19,9 +20,9 @@ class NewsQuerySet(PageQuerySet):
         return self.filter(Q(areas=area) | Q(projects__areas=area)).distinct()
 
 
-class EventQuerySet(PageQuerySet):
+class EventQuerySet(BasePageQuerySet):
     def upcoming(self, now: dt.datetime | None = None) -> "EventQuerySet":
-        """Events that have not ended, the next first. One without an end counts until the end of its day."""
+        """Events that have not ended, the next first. Without an end or a time one counts until its last day is over."""
         return self.filter(_still_on(now or timezone.now())).order_by("starts_at", "pk")
 
     def past(self, now: dt.datetime | None = None) -> "EventQuerySet":
@@ -29,6 +30,22 @@ class EventQuerySet(PageQuerySet):
         return self.exclude(_still_on(now or timezone.now())).order_by("-starts_at", "-pk")
 
 
+def _midnight(now: dt.datetime) -> dt.datetime:
+    """Return the beginning of the day in Europe/Berlin."""
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def _still_on(now: dt.datetime) -> Q:
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Q(ends_at__gte=now) | Q(ends_at__isnull=True, starts_at__gte=midnight)
+    midnight = _midnight(now)
+    return (
+        Q(ends_at__gte=now) | Q(ends_at__isnull=True, starts_at__gte=midnight) | Q(all_day=True, ends_at__gte=midnight)
+    )
+
+
+def has_ended(event, now: dt.datetime | None = None) -> bool:
+    """Return for one event in memory what `past()` asks the database; a list then needs no query a row."""
+    now = now or timezone.now()
+    if event.starts_at is None:
+        return False
+    last = event.ends_at or event.starts_at
+    return last < (_midnight(now) if event.all_day or event.ends_at is None else now)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from django.db.models import Case, CharField, F, Q, Value, When
-from wagtail.models import PageQuerySet
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 
+from areas.models import AreaGeometry
 from stadterneuerung.base.dates import today
+from stadterneuerung.base.querysets import BasePageQuerySet
 
 
 def twelve_months_before(day: dt.date) -> dt.date:
@@ -13,7 +14,7 @@ def twelve_months_before(day: dt.date) -> dt.date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-class ProjectQuerySet(PageQuerySet):
+class ProjectQuerySet(BasePageQuerySet):
     def with_status(self, day: dt.date | None = None) -> "ProjectQuerySet":
         """Annotate `current_status`: what an editor set by hand, else what the dates prove, else "unknown".
 
@@ -32,7 +33,22 @@ class ProjectQuerySet(PageQuerySet):
         )
 
 
-class OfferQuerySet(PageQuerySet):
+    def with_area_outline(self, day: dt.date | None = None) -> "ProjectQuerySet":
+        """Annotate outline and accuracy of the project's first area that has one in force on `day`."""
+        in_force = AreaGeometry.objects.filter(
+            area__projects=OuterRef("pk"), area__live=True, valid_from__lte=day or today()
+        ).order_by("area__title", "-valid_from")
+        return self.annotate(
+            area_geojson=Subquery(in_force.values("geojson")[:1]),
+            area_accuracy_m=Subquery(in_force.values("accuracy_m")[:1]),
+        )
+
+    def with_picture(self) -> "ProjectQuerySet":
+        """Load what cards draw: a photograph, the outline of the project's first area, or its milestones."""
+        return self.with_area_outline().with_photo().prefetch_related("milestones")
+
+
+class OfferQuerySet(BasePageQuerySet):
     def with_state(self, day: dt.date | None = None) -> "OfferQuerySet":
         """Annotate `current_state`: open, closed or unconfirmed.
 
@@ -51,7 +67,7 @@ class OfferQuerySet(PageQuerySet):
         )
 
 
-class ParticipationQuerySet(PageQuerySet):
+class ParticipationQuerySet(BasePageQuerySet):
     def with_state(self, day: dt.date | None = None) -> "ParticipationQuerySet":
         """Annotate `current_state`: upcoming, running, evaluation (ended, no result published yet) or completed."""
         day = day or today()

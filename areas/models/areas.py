@@ -2,19 +2,22 @@
 
 from django import forms
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from areas.models.geometry import AreaGeometry
-from stadterneuerung.base.dates import today
+from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.listing import FilterForm, ListingMixin, TopicChoiceField, topics_of
 from stadterneuerung.base.models import BasePage, DatedFigure
 from stadterneuerung.base.pictures import Picture, Status
+from stadterneuerung.base.querysets import BasePageQuerySet
+from stadterneuerung.base.related import related_pages
+from stadterneuerung.organisation.models import ServicePoint
 
 
 class District(models.TextChoices):
@@ -34,11 +37,27 @@ class District(models.TextChoices):
     MENGEDE = "mengede", "Mengede"
 
 
-class AreaQuerySet(PageQuerySet):
+# How each kind is drawn on the map (areas.locator.KINDS).
+MAP_KINDS = {
+    "redevelopment": "renewal",
+    "conversion": "conversion",
+    "social_cohesion": "social",
+    "preparatory": "study",
+    "concept": "concept",
+    "quarter": "project",
+}
+
+
+class AreaQuerySet(BasePageQuerySet):
     def with_outline(self, day=None) -> "AreaQuerySet":
-        """Prefetch the outline in force on `day` (default today) for all areas in one query."""
-        geometries = AreaGeometry.objects.in_force_on(day or today())
-        return self.prefetch_related(Prefetch("geometries", queryset=geometries, to_attr="geometries_in_force"))
+        """Annotate the outline in force on `day` (default today); translations share that of their source."""
+        in_force = AreaGeometry.objects.filter(
+            area__translation_key=OuterRef("translation_key"), valid_from__lte=day or today()
+        ).order_by("-valid_from")
+        return self.annotate(
+            outline_geojson=Subquery(in_force.values("geojson")[:1]),
+            outline_accuracy_m=Subquery(in_force.values("accuracy_m")[:1]),
+        )
 
 
 class AreaPage(BasePage):
@@ -106,6 +125,8 @@ class AreaPage(BasePage):
             )
         ]
 
+    loaded_with = (*BasePage.loaded_with, "part_of")
+
     @property
     def kicker(self) -> str:
         return self.get_kind_display()
@@ -116,11 +137,17 @@ class AreaPage(BasePage):
             return Status("done", str(_("aufgehoben")))
         return None
 
+    @property
+    def card_note(self) -> str:
+        return self.get_district_display()
+
     @cached_property
     def outline(self) -> AreaGeometry | None:
         """The outline in force today; translations share that of their source."""
-        if hasattr(self, "geometries_in_force"):
-            return self.geometries_in_force[0] if self.geometries_in_force else None
+        if hasattr(self, "outline_geojson"):
+            if self.outline_geojson is None:
+                return None
+            return AreaGeometry(area=self, geojson=self.outline_geojson, accuracy_m=self.outline_accuracy_m)
         in_force = AreaGeometry.objects.filter(area__translation_key=self.translation_key, valid_from__lte=today())
         return in_force.order_by("-valid_from").first()
 
@@ -132,10 +159,66 @@ class AreaPage(BasePage):
             {
                 "outline": outline.geojson if outline else None,
                 "name": self.title,
-                "kind": self.kind,
-                "schematic": outline.is_schematic if outline else True,
+                "official": outline is not None and not outline.is_schematic,
             },
         )
+
+    @property
+    def map_item(self) -> dict:
+        """The area as an entry of the city map and of the list beside it."""
+        return {
+            "name": self.title,
+            "url": self.url,
+            "outline": self.outline.geojson if self.outline else None,
+            "kind": MAP_KINDS[self.kind],
+            "kind_label": self.get_kind_display(),
+        }
+
+    @property
+    def legal_facts(self) -> list[tuple[str, str]]:
+        """What the area is in law, as (label, value); unknown values are empty."""
+        return [
+            (str(_("Art")), self.get_kind_display()),
+            (str(_("Rechtsgrundlage")), self.legal_basis),
+            (str(_("Beschlossen")), date_label(self.decided_on)),
+            (str(_("In Kraft seit")), date_label(self.in_force_from)),
+            (str(_("Aufgehoben")), date_label(self.lifted_on)),
+            (str(_("Stadtbezirk")), self.get_district_display()),
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        part_of = self.part_of if self.part_of and self.part_of.live else None
+        points = ServicePoint.objects.filter(pk__in=self.service_points.values_list("pk", flat=True))
+        return (
+            super().get_context(request, *args, **kwargs)
+            | self._related()
+            | {
+                "part_of": part_of,
+                "figures": list(self.figures.all()),
+                "service_points": list(points.prefetch_related("hours", "closures")),
+            }
+        )
+
+    def _related(self) -> dict[str, list]:
+        """What happens in the area. Rooms above this one are reached through their relations, never by import."""
+        if self.pk is None:  # a preview of a page that was never saved
+            return {}
+        news, events = self.news.model.objects.for_area(self), self.events.model.objects.for_area(self)
+        events = list(events.published().order_by("starts_at"))
+        related = related_pages(
+            {
+                "projects": self.projects.published().with_status(),
+                "offers": self.offers.published().with_state(),
+                "participations": self.participations.published().with_state(),
+                "studies": self.studies.published(),
+                "quarters": self.quarters.published(),
+                "news": news.published(),
+            }
+        )
+        return related | {
+            "upcoming_events": [event for event in events if not event.is_past],
+            "past_events": [event for event in reversed(events) if event.is_past],
+        }
 
 
 class AreaFigure(DatedFigure):
@@ -180,4 +263,9 @@ class AreaIndexPage(ListingMixin, BasePage):
         verbose_name = "Übersicht der Gebiete"
 
     def get_items(self, request):
-        return AreaPage.objects.child_of(self).live().public().with_outline().order_by("title")
+        return AreaPage.objects.child_of(self).published().with_outline().with_photo().order_by("title")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        # The map shows every area found, the cards one page of them.
+        return context | {"map_items": [area.map_item for area in context["page_obj"].paginator.object_list]}

@@ -61,10 +61,32 @@ class StudyPage(BasePage):
         verbose_name_plural = "Quartiersanalysen"
 
     kicker = _("Quartiersanalyse")
+    loaded_with = (*BasePage.loaded_with, "area", "report")
 
     @cached_property
     def picture(self) -> Picture:
-        return Picture("study_grid", {"year": self.year, "name": self.title, "outline": self.outline})
+        if self.outline:
+            return Picture("locator", {"outline": self.outline, "name": self.title})
+        return Picture("study_grid", {"year": self.year, "label": self.title})
+
+    @property
+    def card_note(self) -> str:
+        return str(self.year) if self.year else ""
+
+    @property
+    def map_item(self) -> dict:
+        """The study as an entry of the city map and of the list beside it."""
+        return {
+            "name": self.title,
+            "url": self.url,
+            "outline": self.outline,
+            "kind": "study",
+            "kind_label": str(self.kicker),
+        }
+
+    def get_context(self, request, *args, **kwargs):
+        area = self.area if self.area and self.area.live else None
+        return super().get_context(request, *args, **kwargs) | {"area": area}
 
     def publication_errors(self) -> Errors:
         errors: Errors = {}
@@ -108,5 +130,9 @@ class StudyIndexPage(ListingMixin, BasePage):
     class Meta:
         verbose_name = "Übersicht der Quartiersanalysen"
 
+    @cached_property
+    def picture(self) -> Picture:
+        return Picture("study_grid", {"label": str(_("Ein Quartier unter der Lupe"))})
+
     def get_items(self, request):
-        return StudyPage.objects.child_of(self).live().public().select_related("area").order_by("-year", "title")
+        return StudyPage.objects.child_of(self).published().with_photo().order_by("-year", "title")

@@ -1,10 +1,9 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
+import stadterneuerung.base.fields
 from django.conf import settings
 from django.db import migrations, models
-
-import stadterneuerung.base.fields
 
 
 class Migration(migrations.Migration):

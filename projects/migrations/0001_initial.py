@@ -1,14 +1,12 @@
-import uuid
-
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
+import stadterneuerung.base.fields
+import stadterneuerung.base.listing
+import uuid
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
-
-import stadterneuerung.base.fields
-import stadterneuerung.base.listing
 
 
 class Migration(migrations.Migration):

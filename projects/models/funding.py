@@ -12,6 +12,8 @@ from wagtail.search import index
 
 from areas.models import AreaPage
 from projects.querysets import OfferQuerySet
+from stadterneuerung.base.dates import date_label
+from stadterneuerung.base.formats import NBSP, format_euros, format_number
 from stadterneuerung.base.listing import FilterForm, ListingMixin
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture, Status
@@ -48,6 +50,13 @@ class FundingProgramme(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def period_label(self) -> str:
+        """Since when and until when, in words."""
+        since = str(_("seit %(date)s") % {"date": self.since}) if self.since else ""
+        until = str(_("bis %(date)s") % {"date": self.until}) if self.until else ""
+        return " ".join(part for part in (since, until) if part)
 
 
 class FundingOfferPage(BasePage):
@@ -173,6 +182,8 @@ class FundingOfferPage(BasePage):
         ]
 
     kicker = _("Förderung")
+    row_state = "current_state"
+    loaded_with = (*BasePage.loaded_with, "programme", "project", "service_point", "guideline")
 
     @cached_property
     def state(self) -> str:
@@ -185,18 +196,77 @@ class FundingOfferPage(BasePage):
         tone = {"open": "open", "closed": "closed"}.get(self.state, "unknown")
         return Status(tone, str(self.State(self.state).label))
 
+    @property
+    def amount(self) -> str:
+        """The figure people look for first: "bis zu 50 %", "2.000 €"; empty when no amount is known."""
+        if self.percent is not None:
+            share = f"{format_number(self.percent)}{NBSP}%"
+            return str(_("bis zu %(share)s") % {"share": share}) if self.percent_is_maximum else share
+        if self.fixed_amount is not None:
+            return format_euros(self.fixed_amount)
+        return str(_("bis %(amount)s") % {"amount": format_euros(self.cap)}) if self.cap is not None else ""
+
+    @property
+    def amount_of(self) -> str:
+        """What the figure is a part of."""
+        if self.percent is not None:
+            return str(_("der Kosten"))
+        return str(_("fester Betrag")) if self.fixed_amount is not None else ""
+
+    @property
+    def amounts(self) -> list[tuple[str, str]]:
+        """All that is known about the money, as (label, value); unknown values are empty."""
+        share = f"{self.amount} {self.amount_of}" if self.percent is not None else ""
+        return [
+            (str(_("Anteil")), share),
+            (str(_("Höchstbetrag")), format_euros(self.cap)),
+            (str(_("Festbetrag")), format_euros(self.fixed_amount)),
+            (str(_("Mindestkosten")), format_euros(self.minimum_cost)),
+            (str(_("Mittel im Ganzen")), self.budget_note),
+        ]
+
+    @property
+    def has_amount(self) -> bool:
+        return any(value for _label, value in self.amounts)
+
+    @property
+    def card_note(self) -> str:
+        if self.state == self.State.CLOSED:
+            return ""
+        return str(_("bis %(date)s") % {"date": date_label(self.runs_until)}) if self.runs_until else ""
+
+    @property
+    def until(self) -> str:
+        """Until when, in a sentence that says no more than is known."""
+        if self.closed_on and self.state == self.State.CLOSED:
+            return str(_("Geschlossen seit %(date)s.") % {"date": date_label(self.closed_on)})
+        if self.runs_until:
+            sentence = _("Lief bis %(date)s.") if self.state == self.State.CLOSED else _("Läuft bis %(date)s.")
+            return str(sentence % {"date": date_label(self.runs_until)})
+        if self.state == self.State.OPEN:
+            return str(_("Ein Ende ist nicht genannt. Als offen bestätigt am %(date)s.")
+                       % {"date": date_label(self.confirmed_on)})  # fmt: skip
+        return str(_("Wie lange es dieses Angebot gibt, ist nicht bestätigt."))
+
     @cached_property
     def picture(self) -> Picture:
-        return Picture(
-            "funding_bar",
-            {
-                "percent": self.percent,
-                "is_maximum": self.percent_is_maximum,
-                "cap": self.cap,
-                "fixed_amount": self.fixed_amount,
-                "state": self.state,
-            },
-        )
+        parts = []
+        if self.percent is not None:
+            own = 100 - self.percent
+            parts = [("stadt", str(_("Zuschuss")), self.percent), ("other", str(_("Eigenanteil")), own)]
+        value = self.amount or str(self.get_audience_display())
+        label = self.amount_of if self.amount else str(_("Geld und Rat"))
+        cap = str(_("höchstens %(amount)s") % {"amount": format_euros(self.cap)}) if self.cap and self.percent else ""
+        return Picture("funding_bar", {"value": value, "label": label, "parts": parts, "note": cap})
+
+    def get_context(self, request, *args, **kwargs):
+        project = self.project if self.project and self.project.live else None
+        areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))
+        return super().get_context(request, *args, **kwargs) | {
+            "areas": list(areas.order_by("title")),
+            "steps": list(self.steps.all()),
+            "project": project,
+        }
 
     def publication_errors(self) -> Errors:
         errors: Errors = {}
@@ -265,8 +335,8 @@ class FundingIndexPage(ListingMixin, BasePage):
         order = models.Case(
             models.When(current_state="open", then=0), models.When(current_state="unconfirmed", then=1), default=2
         )
-        offers = FundingOfferPage.objects.child_of(self).live().public().with_state()
-        return offers.select_related("image").prefetch_related("areas").order_by(order, "title")
+        offers = FundingOfferPage.objects.child_of(self).published().with_state()
+        return offers.with_photo().order_by(order, "title")
 
     def get_context(self, request, *args, **kwargs):
         programmes = FundingProgramme.objects.filter(locale_id=self.locale_id)

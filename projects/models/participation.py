@@ -10,6 +10,7 @@ from wagtail.models import PageManager
 
 from areas.models import AreaPage
 from projects.querysets import ParticipationQuerySet
+from stadterneuerung.base.dates import date_label
 from stadterneuerung.base.listing import ListingMixin
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture, Status
@@ -77,6 +78,8 @@ class ParticipationPage(BasePage):
         ]
 
     kicker = _("Beteiligung")
+    row_day = "starts_on"
+    row_state = "current_state"
 
     @cached_property
     def state(self) -> str:
@@ -91,7 +94,42 @@ class ParticipationPage(BasePage):
 
     @cached_property
     def picture(self) -> Picture:
-        return Picture("date_tile", {"start": self.starts_on, "end": self.ends_on, "label": str(self.kicker)})
+        until = str(_("bis %(date)s") % {"date": date_label(self.ends_on)}) if self.ends_on else ""
+        return Picture("date_tile", {"day": self.starts_on, "time": until, "state": "past" if self.is_over else ""})
+
+    @property
+    def period_label(self) -> str:
+        """From when until when, in words."""
+        start, end = date_label(self.starts_on), date_label(self.ends_on)
+        if not end:
+            return str(_("seit %(date)s") % {"date": start}) if start else ""
+        return start if start == end else f"{start} – {end}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.EVALUATION, self.State.COMPLETED)
+
+    @property
+    def key_facts(self) -> list[tuple[str, str]]:
+        """When and on what ground, as (label, value); unknown values are empty."""
+        return [
+            (str(_("Beginn")), date_label(self.starts_on)),
+            (str(_("Ende")), date_label(self.ends_on)),
+            (str(_("Verfahren")), str(_("förmlich") if self.is_formal else _("freiwillig"))),
+            (str(_("Rechtsgrundlage")), self.legal_basis),
+        ]
+
+    @property
+    def card_note(self) -> str:
+        return self.period_label
+
+    def get_context(self, request, *args, **kwargs):
+        projects = self.projects.model.objects.published().filter(pk__in=self.projects.values_list("pk", flat=True))
+        areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))
+        return super().get_context(request, *args, **kwargs) | {
+            "projects": list(projects.with_status().order_by("title")),
+            "areas": list(areas.order_by("title")),
+        }
 
     def publication_errors(self) -> Errors:
         if self.is_formal and not self.legal_basis:
@@ -116,5 +154,5 @@ class ParticipationIndexPage(ListingMixin, BasePage):
             models.When(current_state="evaluation", then=2),
             default=3,
         )
-        pages = ParticipationPage.objects.child_of(self).live().public().with_state()
-        return pages.select_related("image").prefetch_related("projects", "areas").order_by(order, "-starts_on")
+        pages = ParticipationPage.objects.child_of(self).published().with_state()
+        return pages.with_photo().order_by(order, "-starts_on")

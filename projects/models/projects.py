@@ -21,6 +21,7 @@ from stadterneuerung.base.listing import FilterForm, ListingMixin, TopicChoiceFi
 from stadterneuerung.base.models import BasePage, DatedFigure
 from stadterneuerung.base.pictures import Picture, Status
 from stadterneuerung.base.publication import Errors
+from stadterneuerung.base.related import related_pages
 
 _FEATURES = ["bold", "ul", "ol", "link", "document-link"]
 
@@ -116,6 +117,7 @@ class ProjectPage(BasePage):
         ]
 
     kicker = _("Projekt")
+    row_state = "current_status"
 
     # --- what readers see ------------------------------------------------------------------------------------------
     @cached_property
@@ -166,17 +168,80 @@ class ProjectPage(BasePage):
         return next((notice for notice in self.funding_notices.all() if notice.from_eu), None)
 
     @cached_property
-    def picture(self) -> Picture | None:
-        if self.outline or self.latitude is not None:
-            point = (self.longitude, self.latitude) if self.latitude is not None and not self.outline else None
+    def area_outline(self) -> tuple[dict, int | None] | None:
+        """Outline (GeoJSON) and accuracy of the first area that has one."""
+        if hasattr(self, "area_geojson"):
+            return (self.area_geojson, self.area_accuracy_m) if self.area_geojson else None
+        outlines = (area.outline for area in self.areas.all() if area.live)
+        return next(((outline.geojson, outline.accuracy_m) for outline in outlines if outline), None)
+
+    @property
+    def needs_milestones(self) -> bool:
+        """Whether the picture is drawn from the milestones, for want of a photograph and a place."""
+        return not (self.image_id or self.outline or self.latitude is not None or self.area_outline)
+
+    @cached_property
+    def picture(self) -> Picture:
+        if self.outline:
+            return Picture("locator", {"outline": self.outline, "name": self.place or self.title})
+        if self.latitude is not None and self.longitude is not None:
+            return Picture("locator", {"point": (self.longitude, self.latitude), "name": self.place or self.title})
+        if self.area_outline:
+            geojson, accuracy_m = self.area_outline
             return Picture(
                 "locator",
-                {"outline": self.outline, "point": point, "name": self.place or self.title, "schematic": True},
+                {"outline": geojson, "name": self.place or self.title, "official": accuracy_m is None},
             )
-        for area in self.areas.all():
-            if area.outline:
-                return area.picture
-        return Picture("milestones", {"milestones": self.timeline[:6]})
+        steps = self.timeline
+        current = next((step.title for step in steps if step.step in ("now", "next")), "")
+        return Picture(
+            "milestones",
+            {
+                "states": [step.step for step in steps],
+                "current": current or (steps[-1].title if steps else self.title),
+                "start": steps[0].date_label if steps else "",
+                "end": steps[-1].date_label if len(steps) > 1 else "",
+            },
+        )
+
+    @property
+    def card_note(self) -> str:
+        return self.period_label
+
+    def get_context(self, request, *args, **kwargs):
+        gallery = list(self.gallery.select_related("image"))
+        photos = [row.image for row in gallery] + ([self.image] if self.image else [])
+        models.prefetch_related_objects(photos, "renditions")
+        areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))
+        return (
+            super().get_context(request, *args, **kwargs)
+            | self._related()
+            | {
+                "areas": list(areas.with_outline().order_by("title")),
+                "notices": list(self.funding_notices.select_related("programme")),
+                "figures": list(self.figures.all()),
+                "documents": [row.document for row in self.documents.select_related("document")],
+                "gallery": gallery,
+                "service_points": list(self.service_points.all()),
+            }
+        )
+
+    def _related(self) -> dict[str, list]:
+        """News, dates, offers and participation of the project; events come with the rooms' own knowledge of time."""
+        if self.pk is None:  # a preview of a page that was never saved
+            return {}
+        events = list(self.events.published().order_by("starts_at"))
+        related = related_pages(
+            {
+                "offers": self.offers.published().with_state(),
+                "participations": self.participations.published().with_state(),
+                "news": self.news.published(),
+            }
+        )
+        return related | {
+            "upcoming_events": [event for event in events if not event.is_past],
+            "past_events": [event for event in reversed(events) if event.is_past],
+        }
 
     # --- rules -----------------------------------------------------------------------------------------------------
     def publication_errors(self) -> Errors:
@@ -252,6 +317,11 @@ class Milestone(Orderable):
         if last < today():
             return "unconfirmed" if self.tentative else "past"
         return "now" if first <= today() else "future"
+
+    @property
+    def step(self) -> str:
+        """How the step is drawn: past, now, next, or "unconfirmed" as above."""
+        return "next" if self.state == "future" else self.state
 
     @cached_property
     def published_before(self) -> "Milestone | None":
@@ -374,6 +444,4 @@ class ProjectIndexPage(ListingMixin, BasePage):
         verbose_name = "Übersicht der Projekte"
 
     def get_items(self, request):
-        projects = ProjectPage.objects.child_of(self).live().public().with_status()
-        areas = models.Prefetch("areas", queryset=AreaPage.objects.live().with_outline())
-        return projects.select_related("image").prefetch_related(areas, "milestones").order_by("title")
+        return ProjectPage.objects.child_of(self).published().with_status().with_picture().order_by("title")

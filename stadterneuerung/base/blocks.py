@@ -1,5 +1,7 @@
 """The small palette of blocks for page bodies, named by purpose. Each has one template in templates/blocks/."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -9,6 +11,14 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link"]
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
+
+
+def alt_text(image) -> str:
+    """Return the description of an image chosen in an ImageBlock, which may differ from place to place."""
+    if image is None:
+        return ""
+    here = getattr(image, "contextual_alt_text", None)  # an empty one means: decorative here
+    return image.default_alt_text if here is None else here
 
 
 class FactBlock(blocks.StructBlock):
@@ -28,6 +38,13 @@ class FactBoxBlock(blocks.StructBlock):
         template = "blocks/fact_box.html"
 
 
+class PictureValue(blocks.StructValue):
+    @property
+    def alt(self) -> str:
+        """The description written for this place; a decorative picture has none."""
+        return alt_text(self["image"])
+
+
 class PictureBlock(blocks.StructBlock):
     image = ImageBlock(label="Bild")
     caption = blocks.CharBlock(label="Bildunterschrift", required=False, max_length=250)
@@ -36,6 +53,7 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = "Bild"
         template = "blocks/image.html"
+        value_class = PictureValue
 
 
 class TableBlock(blocks.StructBlock):
@@ -69,6 +87,13 @@ class FaqBlock(blocks.StructBlock):
         template = "blocks/faq.html"
 
 
+class DocumentValue(blocks.StructValue):
+    @property
+    def as_list(self) -> list:
+        """The document for a list; empty when it was deleted."""
+        return [self["document"]] if self["document"] else []
+
+
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label="Dokument")
     note = blocks.CharBlock(label="Hinweis", required=False, max_length=160)
@@ -77,6 +102,7 @@ class DocumentBlock(blocks.StructBlock):
         icon = "doc-full"
         label = "Dokument"
         template = "blocks/document.html"
+        value_class = DocumentValue
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -99,6 +125,21 @@ class ContactBlock(blocks.StructBlock):
         template = "blocks/contact.html"
 
 
+class VideoValue(blocks.StructValue):
+    @property
+    def link_host(self) -> str:
+        """Where the link leads, in a word: readers should know before they leave."""
+        return urlsplit(self["link"] or "").hostname or ""
+
+    @property
+    def poster_alt(self) -> str:
+        return alt_text(self["poster"])
+
+    @property
+    def poster_url(self) -> str:
+        return self["poster"].get_rendition("fill-1280x720|format-jpeg").url if self["poster"] else ""
+
+
 class VideoBlock(blocks.StructBlock):
     """An own file with captions, or a still picture with a plain link; nothing is loaded from other hosts."""
 
@@ -113,6 +154,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = "Video"
         template = "blocks/video.html"
+        value_class = VideoValue
 
     def clean(self, value):
         value = super().clean(value)

@@ -1,50 +1,97 @@
-"""Pages in an editor's order, loaded in few queries."""
+"""Pages in an editor's order, with an editor's words, loaded in few queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from copy import copy
 
+from django.apps import apps
+from django.db.models import F, OuterRef, Subquery, TextField, prefetch_related_objects
+from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page
 
 from areas.models import AreaPage
-from projects.models import ProjectPage
+from projects.models import FundingOfferPage, ProjectPage
+from stadterneuerung.base.models import BasePage
+from stadterneuerung.base.querysets import BasePageQuerySet
 from stadterneuerung.organisation.models import OrganisationUnit
 
 
-@dataclass(frozen=True)
-class Teaser:
-    """A live page with the words under which it is announced."""
+def load_teasers(cards: Iterable, themes: Iterable) -> tuple[list[Page], list[Page]]:
+    """Return the published targets of two lists of rows (PageTeaser), each page with the words of its row.
 
-    page: Page
-    heading: str
-    text: str
-
-
-def resolve_teasers(rows: Iterable) -> list[Teaser]:
-    """Return the live, public targets of `rows` (PageTeaser) as specific pages, in the order of the rows.
-
-    Outlines and milestones of areas and projects come in one query a kind, not one a card.
+    Cards show pictures, so areas, projects and offers among them are loaded in full; a theme needs words alone.
     """
-    rows = list(rows)
-    wanted = [row.target_id for row in rows]
-    pages = {page.pk: page for page in Page.objects.live().public().filter(pk__in=wanted).specific()}
-    detailed = [
-        *AreaPage.objects.filter(pk__in=wanted).with_outline(),
-        *ProjectPage.objects.filter(pk__in=wanted).with_status().prefetch_related("milestones", "areas"),
-    ]
-    pages |= {page.pk: page for page in detailed if page.pk in pages}
-    return [
-        Teaser(page, row.heading or page.title, row.text or getattr(page, "teaser", ""))
-        for row in rows
-        if (page := pages.get(row.target_id))
-    ]
+    cards, themes = list(cards), list(themes)
+    plain = _with_teaser([row.target_id for row in [*cards, *themes]])
+    full = _with_pictures([row.target_id for row in cards], plain)
+    return _worded(cards, plain | full), _worded(themes, plain)
 
 
-def units_with_pages(office_page) -> tuple[OrganisationUnit | None, list[tuple[OrganisationUnit, Page | None]]]:
-    """Return the office and its direct units, each with its live page or None."""
+def _with_teaser(wanted: list[int]) -> dict[int, BasePage]:
+    """Return published pages of any type by key, in one query: what all of them have, and defaults for the rest."""
+    models = [model for model in apps.get_models() if issubclass(model, BasePage)]
+    names = [model._meta.model_name for model in models]
+    teaser = Coalesce(*(Cast(f"{name}__teaser", TextField()) for name in names))
+    example = Coalesce(*(F(f"{name}__is_example") for name in names))
+    found = BasePageQuerySet(Page).filter(pk__in=wanted).published().annotate(own_teaser=teaser, own_example=example)
+    pages = {}
+    for page in found:
+        pages[page.pk] = page.specific_class(
+            pk=page.pk,
+            title=page.title,
+            slug=page.slug,
+            url_path=page.url_path,
+            locale_id=page.locale_id,
+            teaser=page.own_teaser or "",
+            is_example=bool(page.own_example),
+        )
+        if page.specific_class.max_count_per_parent != 1:
+            pages[page.pk].picture = None  # only index pages draw something without further data
+    return pages
+
+
+def _with_pictures(wanted: list[int], plain: dict[int, BasePage]) -> dict[int, BasePage]:
+    full: dict[int, BasePage] = {}
+    for model, load in _LOADERS.items():
+        keys = [key for key in wanted if isinstance(plain.get(key), model)]
+        if keys:
+            full |= {page.pk: page for page in load(model.objects.filter(pk__in=keys).select_related("image"))}
+    prefetch_related_objects([page.image for page in full.values() if page.image], "renditions")
+    undrawn = [page for page in full.values() if isinstance(page, ProjectPage) and page.needs_milestones]
+    prefetch_related_objects(undrawn, "milestones")
+    return full
+
+
+_LOADERS = {
+    AreaPage: lambda areas: areas.with_outline(),
+    ProjectPage: lambda projects: projects.with_status().with_area_outline(),
+    FundingOfferPage: lambda offers: offers.with_state(),
+}
+
+
+def _worded(rows: list, pages: dict[int, BasePage]) -> list[BasePage]:
+    worded = []
+    for row in rows:
+        if page := pages.get(row.target_id):
+            page = copy(page)  # a page may stand in both lists, with words of its own in each
+            page.title, page.teaser = row.heading or page.title, row.text or page.teaser
+            worded.append(page)
+    return worded
+
+
+def units_with_addresses(office_page: Page) -> tuple[OrganisationUnit | None, list[OrganisationUnit]]:
+    """Return the office and its direct units in order; `address` of each is that of its published page, or empty."""
+    units = all_units(office_page)
+    office = next((unit for unit in units if unit.kind == OrganisationUnit.Kind.OFFICE), None)
+    return office, [unit for unit in units if office is not None and unit.parent_id == office.pk]
+
+
+def all_units(office_page: Page) -> list[OrganisationUnit]:
+    """Return all units in the language of the office's page, in order, each with `address` as above. One query."""
     from stadterneuerung.home.models import UnitPage
 
-    units = list(OrganisationUnit.objects.filter(locale_id=office_page.locale_id).select_related("parent"))
-    office = next((unit for unit in units if unit.kind == OrganisationUnit.Kind.OFFICE), None)
-    pages = {page.unit_id: page for page in UnitPage.objects.child_of(office_page).live().public()}
-    below = [unit for unit in units if office is not None and unit.parent_id == office.pk]
-    return office, [(unit, pages.get(unit.pk)) for unit in below]
+    pages = UnitPage.objects.child_of(office_page).published().filter(unit=OuterRef("pk"))
+    units = OrganisationUnit.objects.filter(locale_id=office_page.locale_id)
+    found = list(units.annotate(page_slug=Subquery(pages.values("slug")[:1])))
+    for unit in found:
+        unit.address = f"{office_page.url}{unit.page_slug}/" if unit.page_slug else ""
+    return found

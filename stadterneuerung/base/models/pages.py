@@ -1,5 +1,6 @@
 """The floor on which every page stands."""
 
+from http import HTTPMethod
 from typing import Any
 
 from django.db import models
@@ -7,13 +8,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from stadterneuerung.base.fields import BodyField
 from stadterneuerung.base.pictures import Picture, Status
 from stadterneuerung.base.publication import Errors, PublicationError, PublicationForm
-from stadterneuerung.organisation.text import fold_german
+from stadterneuerung.base.querysets import BasePageQuerySet
+from stadterneuerung.base.share import share_image_url
+from stadterneuerung.organisation.text import folded_field
 
 
 class BasePage(Page):
@@ -45,6 +48,8 @@ class BasePage(Page):
         help_text="Nur zum Zeigen; wird als Beispiel gekennzeichnet und vor dem Start gelöscht.",
     )
 
+    objects = PageManager.from_queryset(BasePageQuerySet)()
+
     content_panels = [*Page.content_panels, FieldPanel("teaser"), FieldPanel("image"), FieldPanel("body")]
     promote_panels = [*Page.promote_panels, FieldPanel("synonyms")]
     settings_panels = [
@@ -70,11 +75,21 @@ class BasePage(Page):
 
     base_form_class = PublicationForm
 
+    # A page with a form adds POST and guards it with base.http.public_post.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
     class Meta:
         abstract = True
 
     # What stands above the title on cards: the kind of page in a word.
     kicker: str = ""
+    # What stands beside the state on cards and in lists, such as a period or a deadline.
+    card_note: str = ""
+    # Records that are loaded together with the page when it is shown.
+    loaded_with: tuple[str, ...] = ("image", "responsible_unit")
+    # For lists of mixed kinds (base.related): the field that dates the page, and the annotation that tells its state.
+    row_day: str = ""
+    row_state: str = ""
 
     def get_template(self, request, *args, **kwargs) -> str:
         """Templates are central: templates/pages/<app>/<model>.html."""
@@ -84,7 +99,7 @@ class BasePage(Page):
     def search_folded(self) -> str:
         """Title, teaser, body and search words, folded so that "Strasse" finds "Straße" on every database."""
         body = " ".join(str(text) for text in self.body.stream_block.get_searchable_content(self.body))
-        return fold_german(f"{self.title} {self.teaser} {self.synonyms} {body}")
+        return folded_field(self.title, self.teaser, self.synonyms, body)
 
     @property
     def is_indexable(self) -> bool:
@@ -100,6 +115,11 @@ class BasePage(Page):
     def picture(self) -> Picture | None:
         """The drawing that stands in for a photograph."""
         return None
+
+    @property
+    def share_image_url(self) -> str:
+        """Full address of the picture shown where the page is shared."""
+        return share_image_url(self)
 
     def publication_errors(self) -> Errors:
         """Return what is missing before the page may be published: field name → German sentences."""

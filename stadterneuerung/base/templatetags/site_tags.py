@@ -132,6 +132,12 @@ def _page_address(context, parameter: str, number: int) -> str:
 
 
 @register.filter
+def list_of(value):
+    """Return a list that holds just this, for components that show many."""
+    return [value]
+
+
+@register.filter
 def lookup(mapping, key):
     """Return `mapping[key]`, or nothing."""
     return mapping.get(key, "") if mapping else ""

@@ -1,6 +1,7 @@
 """The start page: tasks first, then what is happening."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from areas.models import AreaPage
@@ -8,12 +9,42 @@ from jobs.models import VacancyPage
 from news.models import EventPage, NewsPage
 from projects.models import FundingOfferPage, ProjectPage
 from stadterneuerung.base.models import BasePage
+from stadterneuerung.base.related import related_pages
+
+# What people come for, as (label, sentence, address).
+TASKS = [
+    (_("Gebiet finden"), _("Liegt Ihre Straße in einem Fördergebiet? Was geschieht dort?"), "/gebiete/"),
+    (_("Projekt finden"), _("Was wird geplant, gebaut und fertig – und wann?"), "/projekte/"),
+    (_("Förderung finden"), _("Zuschüsse für Hof, Fassade, Garten und gute Ideen."), "/foerderung/"),
+    (_("Frage stellen"), _("Schreiben Sie uns. Sie müssen keine Zuständigkeit kennen."), "/kontakt/"),
+]
 
 
 class HomePage(BasePage):
     """The root of a language's tree."""
 
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "home.OfficePage",
+        "home.StandardPage",
+        "home.SearchPage",
+        "home.ImprintPage",
+        "home.PrivacyPage",
+        "home.AccessibilityPage",
+        "home.PlainLanguagePage",
+        "home.SignLanguagePage",
+        "areas.AreaIndexPage",
+        "areas.StudyIndexPage",
+        "projects.ProjectIndexPage",
+        "projects.FundingIndexPage",
+        "projects.ParticipationIndexPage",
+        "news.NewsIndexPage",
+        "news.EventIndexPage",
+        "jobs.JobIndexPage",
+        "kataster.MapPage",
+        "contacts.ContactPage",
+        "contacts.BarrierReportPage",
+    ]
     max_count_per_parent = 1
 
     claim = models.CharField("Leitsatz", max_length=120, help_text="Die große Zeile der Startseite.")
@@ -37,25 +68,28 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         here = {"locale_id": self.locale_id}
-        areas = models.Prefetch("areas", queryset=AreaPage.objects.live().with_outline())
-        projects = ProjectPage.objects.live().public().filter(**here).with_status().select_related("image")
         running_first = models.Case(
             models.When(current_status="running", then=0), models.When(current_status="planned", then=1), default=2
         )
-        news = NewsPage.objects.live().public().filter(**here).select_related("image").newest_first()
-        news_projects = models.Prefetch("projects", queryset=ProjectPage.objects.live().prefetch_related(areas))
-        offers = FundingOfferPage.objects.live().public().filter(**here).with_state().select_related("image")
-        events = EventPage.objects.live().public().filter(**here).select_related("image").upcoming()
-        vacancies = VacancyPage.objects.live().public().filter(**here).select_related("image").open_on()
+        projects = ProjectPage.objects.published().filter(**here).with_status().with_picture()
+        offers = FundingOfferPage.objects.published().filter(**here).with_state()
+        rows = related_pages(
+            {
+                "news": NewsPage.objects.published().filter(**here),
+                "offers": offers.filter(current_state="open"),
+            }
+        )
+        events = EventPage.objects.published().filter(**here).upcoming()
+        vacancies = VacancyPage.objects.published().filter(**here).open_on()
+        areas = AreaPage.objects.published().filter(**here).with_outline().order_by("title")
         return super().get_context(request, *args, **kwargs) | {
-            "projects": list(
-                projects.prefetch_related(areas, "milestones").order_by(running_first, "-as_of", "title")[:6]
-            ),
-            "offers": list(offers.filter(current_state="open").order_by("title")[:3]),
+            "tasks": TASKS,
+            "projects": list(projects.order_by(running_first, "-as_of", "title")[:6]),
             "events": list(events[:3]),
-            "news": list(news.prefetch_related(news_projects)[:3]),
+            "news": rows["news"][:4],
+            "offers": rows["offers"][:4],
             "vacancies": list(vacancies[:3]),
-            "areas": list(AreaPage.objects.live().public().filter(**here).with_outline().order_by("title")),
+            "map_items": [area.map_item for area in areas],
         }
 
     def structured_data(self):

@@ -1,6 +1,7 @@
 """The office's own pages: the office, its units, its organisation chart."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -13,7 +14,8 @@ from news.models import NewsPage
 from projects.models import FundingOfferPage, ProjectPage
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture
-from stadterneuerung.organisation.models import OrganisationUnit
+from stadterneuerung.base.related import related_pages
+from stadterneuerung.organisation.models import OrganisationUnit, ServicePoint
 
 
 class PageTeaser(Orderable):
@@ -68,22 +70,27 @@ class OfficePage(BasePage):
         verbose_name_plural = "Seiten des Amts"
 
     kicker = _("Amt")
+    loaded_with = (*BasePage.loaded_with, "highlight_page")
 
     def get_context(self, request, *args, **kwargs):
-        from stadterneuerung.home.teasers import resolve_teasers, units_with_pages
+        from stadterneuerung.home.teasers import load_teasers, units_with_addresses
 
         here = {"locale_id": self.locale_id}
-        vacancies = VacancyPage.objects.live().public().filter(**here).open_on()
-        news = NewsPage.objects.live().public().filter(**here).select_related("image").newest_first()
-        office, units = units_with_pages(self)
+        cards, themes = load_teasers(self.cards.all(), self.themes.all())
+        rows = related_pages(
+            {
+                "news": NewsPage.objects.published().filter(**here),
+                "vacancies": VacancyPage.objects.published().filter(**here).open_on(),
+            }
+        )
+        office, units = units_with_addresses(self)
         return super().get_context(request, *args, **kwargs) | {
             "office": office,
             "units": units,
-            "cards": resolve_teasers(self.cards.all()),
-            "themes": resolve_teasers(self.themes.all()),
-            "vacancies": list(vacancies[:3]),
-            "news": list(news.prefetch_related("projects", "areas")[:3]),
-            "org_chart": OrgChartPage.objects.child_of(self).live().first(),
+            "cards": cards,
+            "themes": themes,
+            "vacancies": rows["vacancies"][::-1],
+            "news": rows["news"][:3],
         }
 
     def structured_data(self):
@@ -120,27 +127,28 @@ class UnitPage(BasePage):
     def kicker(self) -> str:
         return self.unit.get_kind_display() if self.unit else ""
 
-    @property
+    loaded_with = (*BasePage.loaded_with, "unit")
+
+    @cached_property
     def picture(self) -> Picture:
-        return Picture("office", {"unit": self.unit})
+        return Picture("office")
 
     def get_context(self, request, *args, **kwargs):
         mine = {"responsible_unit": self.unit_id, "locale_id": self.locale_id}
-        projects = ProjectPage.objects.live().public().filter(**mine).with_status().select_related("image")
-        offers = FundingOfferPage.objects.live().public().filter(**mine).with_state().select_related("image")
-        vacancies = VacancyPage.objects.live().public().filter(**mine).open_on()
-        news = NewsPage.objects.live().public().filter(**mine).select_related("image").newest_first()
-        return super().get_context(request, *args, **kwargs) | {
-            "projects": list(projects.prefetch_related("areas", "milestones").order_by("title")),
-            "offers": list(offers.order_by("title")),
-            "vacancies": list(vacancies),
-            "news": list(news.prefetch_related("projects", "areas")[:5]),
-            "service_points": list(
-                self.unit.service_points.filter(closed_since=None).prefetch_related("hours", "closures")
-            )
-            if self.unit
-            else [],
-        }
+        rows = related_pages(
+            {
+                "projects": ProjectPage.objects.published().filter(**mine).with_status(),
+                "offers": FundingOfferPage.objects.published().filter(**mine).with_state(),
+                "vacancies": VacancyPage.objects.published().filter(**mine).open_on(),
+                "news": NewsPage.objects.published().filter(**mine),
+            }
+        )
+        points = ServicePoint.objects.filter(unit=self.unit_id, closed_since=None)
+        return (
+            super().get_context(request, *args, **kwargs)
+            | rows
+            | {"news": rows["news"][:5], "service_points": list(points.prefetch_related("hours", "closures"))}
+        )
 
 
 class OrgChartPage(RoutablePageMixin, BasePage):
@@ -155,6 +163,20 @@ class OrgChartPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = "Organigramm"
 
+    def get_context(self, request, *args, **kwargs):
+        from stadterneuerung.home.org_chart import unit_tree
+
+        return super().get_context(request, *args, **kwargs) | {
+            "tree": unit_tree(self),
+            "pdf_url": f"{self.get_url(request)}organigramm.pdf",
+        }
+
     @path("")
     def show(self, request):
         return self.render(request)
+
+    @path("organigramm.pdf/")
+    def pdf(self, request):
+        from stadterneuerung.home.org_chart_pdf import pdf_response
+
+        return pdf_response(self)

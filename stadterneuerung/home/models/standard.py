@@ -12,3 +12,7 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = "Textseite"
         verbose_name_plural = "Textseiten"
+
+    def get_context(self, request, *args, **kwargs):
+        children = StandardPage.objects.child_of(self).published() if self.pk else StandardPage.objects.none()
+        return super().get_context(request, *args, **kwargs) | {"children": list(children)}
