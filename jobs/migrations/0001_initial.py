@@ -1,12 +1,11 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
+import stadterneuerung.base.fields
+import stadterneuerung.base.listing
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
-
-import stadterneuerung.base.fields
-import stadterneuerung.base.listing
 
 
 class Migration(migrations.Migration):

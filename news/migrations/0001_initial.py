@@ -1,13 +1,12 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-import wagtail.contrib.routable_page.models
-from django.conf import settings
-from django.db import migrations, models
-
 import stadterneuerung.base.dates
 import stadterneuerung.base.fields
 import stadterneuerung.base.listing
+import wagtail.contrib.routable_page.models
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -103,8 +102,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "Übersicht der Termine",
             },
             bases=(
-                wagtail.contrib.routable_page.models.RoutablePageMixin,
                 stadterneuerung.base.listing.ListingMixin,
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
                 "wagtailcore.page",
             ),
         ),
@@ -272,8 +271,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "Übersicht der Nachrichten",
             },
             bases=(
-                wagtail.contrib.routable_page.models.RoutablePageMixin,
                 stadterneuerung.base.listing.ListingMixin,
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
                 "wagtailcore.page",
             ),
         ),

@@ -43,7 +43,6 @@ def test_headers_and_no_cookie(client, page):
     assert "geolocation=()" in response.headers["Permissions-Policy"]
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.cookies == {}
-    assert "Cookie" not in response.headers.get("Vary", "")
 
 
 @pytest.mark.parametrize(
@@ -97,10 +96,11 @@ def test_page_published_again_ends_its_tombstone(client, home_page):
     assert Tombstone.objects.count() == 0
 
 
-def test_moved_page_redirects(client, home_page):
+def test_moved_page_redirects(client, home_page, django_capture_on_commit_callbacks):
     page = StandardPageFactory(slug="alt")
     page.slug = "neu"
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
 
     response = client.get("/alt/")
 

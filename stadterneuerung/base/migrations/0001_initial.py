@@ -1,9 +1,8 @@
-import uuid
-
 import django.db.models.deletion
 import django.utils.timezone
 import modelsearch.index
 import taggit.managers
+import uuid
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
@@ -183,6 +182,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Dokument",
                 "verbose_name_plural": "Dokumente",
+                "permissions": [("choose_customdocument", "Darf Dokumente auswählen")],
                 "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ),
                 ("licence", models.CharField(max_length=160, verbose_name="Lizenz oder Nutzungsrecht")),
                 (
-                    "decorative",
+                    "is_decorative",
                     models.BooleanField(
                         default=False,
                         help_text="Das Bild trägt keine Information; Vorleseprogramme übergehen es.",
@@ -257,6 +257,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Bild",
                 "verbose_name_plural": "Bilder",
+                "permissions": [("choose_customimage", "Darf Bilder auswählen")],
                 "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
@@ -368,7 +369,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="customimage",
             constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("description", ""), _negated=True), ("decorative", True), _connector="OR"),
+                condition=models.Q(
+                    models.Q(("description", ""), _negated=True), ("is_decorative", True), _connector="OR"
+                ),
                 name="base_image_described_or_decorative",
                 violation_error_message="Bitte beschreiben Sie das Bild, oder kreuzen Sie „dekorativ“ an.",
             ),

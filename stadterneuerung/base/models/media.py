@@ -38,6 +38,7 @@ class CustomImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "Bild"
         verbose_name_plural = "Bilder"
+        permissions = [("choose_customimage", "Darf Bilder auswählen")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(description="") | models.Q(is_decorative=True),
@@ -94,6 +95,7 @@ class CustomDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "Dokument"
         verbose_name_plural = "Dokumente"
+        permissions = [("choose_customdocument", "Darf Dokumente auswählen")]
 
     @property
     def search_folded(self) -> str:

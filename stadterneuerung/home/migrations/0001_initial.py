@@ -1,12 +1,11 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
+import stadterneuerung.base.fields
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
-
-import stadterneuerung.base.fields
 
 
 class Migration(migrations.Migration):
@@ -14,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("base", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
         ("organisation", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtailcore", "__first__"),
@@ -349,6 +349,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "Impressum",
             },
             bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="LoadedContent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=255, unique=True)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("source", models.CharField(max_length=64)),
+                ("state", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Geladener Inhalt",
+                "verbose_name_plural": "Geladene Inhalte",
+            },
         ),
         migrations.CreateModel(
             name="OfficePage",

@@ -1,9 +1,8 @@
-import uuid
-
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import modelsearch.index
+import uuid
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
