@@ -1,6 +1,7 @@
 """Vacancies, with what the law wants to be said (domain: LGG NRW § 8, AGG, SGB IX, TVöD)."""
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -23,8 +24,8 @@ EQUALITY_SENTENCE = _(
     "Nordrhein-Westfalen bevorzugt berücksichtigt."
 )
 DISABILITY_SENTENCE = _(
-    "Bewerbungen von schwerbehinderten und ihnen gleichgestellten Menschen sind willkommen. Sie werden nach dem Neunten "
-    "Buch Sozialgesetzbuch zum Gespräch eingeladen."
+    "Bewerbungen von schwerbehinderten und ihnen gleichgestellten Menschen sind willkommen. Sie werden nach dem "
+    "Neunten Buch Sozialgesetzbuch zum Gespräch eingeladen."
 )
 DIVERSITY_SENTENCE = _(
     "Wir begrüßen Bewerbungen aller Menschen, gleich welcher Herkunft, welchen Alters und welchen Geschlechts."
@@ -82,6 +83,17 @@ class VacancyPage(BasePage):
         verbose_name_plural = "Stellen"
 
     kicker = _("Stelle")
+    row_day = "deadline"
+
+    @property
+    def full_title(self) -> str:
+        """The title with its gender note, once: editors write it into the title too."""
+        return self.title if self.gender_note in self.title else f"{self.title} {self.gender_note}".strip()
+
+    @property
+    def starts(self) -> str:
+        """The beginning in words: "sofort" or "1. Januar 2026"."""
+        return self.start_note or (date_format(self.start_on, "j. F Y") if self.start_on else "")
 
     @property
     def is_expired(self) -> bool:
@@ -100,10 +112,49 @@ class VacancyPage(BasePage):
 
     @cached_property
     def picture(self) -> Picture:
+        days_left = (self.deadline - today()).days if self.deadline else None
         return Picture(
             "grade_card",
-            {"grade": self.grade, "deadline": self.deadline, "hours": self.hours, "is_expired": self.is_expired},
+            {
+                "grade": self.grade,
+                "hours": self.hours,
+                "deadline": self.deadline,
+                "days_left": days_left,
+                "closed": self.is_expired,
+            },
         )
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Labels and values for the rail; what an imported record does not say is empty and left out."""
+        fixed_term = self.fixed_term_reason or _("befristet") if self.is_fixed_term else ""
+        deadline = date_format(self.deadline, "j. F Y") if self.deadline else ""
+        return [
+            (_("Entgelt oder Besoldung"), self.grade),
+            (_("Umfang"), self.hours),
+            (_("Teilzeit"), _("möglich") if self.part_time_possible and self.hours else ""),
+            (_("Befristung"), fixed_term),
+            (_("Beginn"), self.starts),
+            (_("Bewerbungsschluss"), _("%(day)s, 23:59 Uhr") % {"day": deadline} if deadline else ""),
+            (_("Arbeitsort"), self.place),
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        sections = [
+            (_("Ihre Aufgaben"), self.tasks),
+            (_("Das bringen Sie mit"), self.requirements),
+            (_("Das wäre gut"), self.requirements_desired),
+            (_("Das bieten wir"), self.benefits),
+        ]
+        return super().get_context(request, *args, **kwargs) | {
+            "sections": [(heading, text) for heading, text in sections if text],
+            "fixed_sentences": [EQUALITY_SENTENCE, DISABILITY_SENTENCE, DIVERSITY_SENTENCE],
+        }
+
+    def structured_data(self):
+        from jobs.structured_data import job_posting
+
+        return [] if self.deadline is None or self.is_expired else [job_posting(self)]
 
     def publication_errors(self) -> Errors:
         """What the law wants to be said must be there while one can apply; an old record may have gaps."""
@@ -139,4 +190,14 @@ class JobIndexPage(ListingMixin, BasePage):
         verbose_name = "Übersicht der Stellen"
 
     def get_items(self, request):
-        return VacancyPage.objects.child_of(self).live().public().select_related("image", "responsible_unit").open_on()
+        vacancies = VacancyPage.objects.child_of(self).live().public().select_related("image", "responsible_unit")
+        return vacancies.prefetch_related("image__renditions").open_on()
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "empty_hints": [
+                _("Neue Stellen stehen auf dieser Seite, sobald sie ausgeschrieben sind."),
+                _("Nach dem Bewerbungsschluss verschwinden sie von selbst aus der Liste."),
+            ],
+            "empty_links": [(_("Womit sich das Amt beschäftigt"), "/amt/")],
+        }

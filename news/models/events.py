@@ -1,5 +1,7 @@
 """Events: where, when, how to get in, and whether they still take place."""
 
+import datetime as dt
+
 from django import forms
 from django.db import models
 from django.utils import timezone
@@ -12,7 +14,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PageManager
 
 from areas.models import AreaPage
-from news.querysets import EventQuerySet
+from news.querysets import EventQuerySet, has_ended
+from news.related import related_subjects
 from projects.models import ProjectPage
 from stadterneuerung.base.listing import FilterForm, ListingMixin
 from stadterneuerung.base.models import BasePage
@@ -103,7 +106,23 @@ class EventPage(RoutablePageMixin, BasePage):
 
     @property
     def is_past(self) -> bool:
-        return not EventPage.objects.upcoming().filter(pk=self.pk).exists()
+        return has_ended(self)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The first day in Europe/Berlin, for the leaf of the calendar."""
+        return timezone.localdate(self.starts_at) if self.starts_at else None
+
+    @property
+    def day_state(self) -> str:
+        """How the leaf looks: "cancelled", "past" or nothing."""
+        if self.is_cancelled:
+            return "cancelled"
+        return "past" if self.is_past else ""
+
+    @property
+    def card_note(self) -> str:
+        return " · ".join(part for part in (self.when, self.place) if part)
 
     @property
     def status(self) -> Status | None:
@@ -111,29 +130,66 @@ class EventPage(RoutablePageMixin, BasePage):
             return Status("closed", str(_("abgesagt")), self.change_reason)
         if self.moved_from:
             return Status("unknown", str(_("verlegt")), self.change_reason)
+        if self.is_past:
+            return Status("done", str(_("vorbei")))
         return None
 
     @property
     def when(self) -> str:
-        """Beginning and end in words: "4. Mai 2024, 11–17 Uhr"."""
+        """Beginning and end in words: "4. Mai 2024, 11–17 Uhr", "4. Mai 2024 – 6. Mai 2024"."""
         if self.starts_at is None:
             return ""
         start = timezone.localtime(self.starts_at)
-        end = timezone.localtime(self.ends_at) if self.ends_at else None
+        end = timezone.localtime(self.ends_at) if self.ends_at else start
         day = date_format(start, "j. F Y")
-        if end is not None and end.date() != start.date():
-            return f"{day} – {date_format(end, 'j. F Y')}"
-        if self.all_day:
-            return day
+        if end.date() != start.date():
+            day = f"{day} – {date_format(end, 'j. F Y')}"
+        return ", ".join(part for part in (day, self.hours) if part)
+
+    @property
+    def hours(self) -> str:
+        """The hours in words, "11–17 Uhr"; empty when there are none or the event lasts for days."""
+        if self.starts_at is None or self.all_day:
+            return ""
+        start = timezone.localtime(self.starts_at)
+        end = timezone.localtime(self.ends_at) if self.ends_at else None
         if end is None:
-            return str(_("%(day)s, %(time)s Uhr") % {"day": day, "time": _clock(start)})
-        return str(_("%(day)s, %(start)s–%(end)s Uhr") % {"day": day, "start": _clock(start), "end": _clock(end)})
+            return str(_("%(time)s Uhr") % {"time": _clock(start)})
+        if end.date() != start.date():
+            return ""
+        return str(_("%(start)s–%(end)s Uhr") % {"start": _clock(start), "end": _clock(end)})
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Labels and values of what one must know to go there; what is not known is empty and left out."""
+        until = date_format(self.registration_until, "j. F Y") if self.registration_until else ""
+        access = [str(self.get_step_free_display()), self.access_note]
+        return [
+            (_("Wann"), self.when),
+            (_("Wo"), ", ".join(part for part in (self.place, self.address) if part)),
+            (_("Zugang"), " – ".join(part for part in access if part)),
+            (_("Anmeldung"), self.registration),
+            (_("Anmeldung bis"), until),
+            (_("Kosten"), self.cost),
+        ]
 
     @cached_property
-    def picture(self) -> Picture:
-        start = timezone.localtime(self.starts_at) if self.starts_at else None
-        end = timezone.localtime(self.ends_at) if self.ends_at else None
-        return Picture("date_tile", {"start": start, "end": end, "label": self.place or str(self.kicker)})
+    def picture(self) -> Picture | None:
+        if self.starts_at is None:
+            return None
+        state = self.day_state
+        return Picture("date_tile", {"day": self.day, "time": self.hours, "place": self.place, "state": state})
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            **related_subjects(self),
+            "series": self.series if self.series and self.series.live else None,
+        }
+
+    def structured_data(self):
+        from news.structured_data import event
+
+        return [event(self)]
 
     def publication_errors(self) -> Errors:
         errors: Errors = {}
@@ -144,6 +200,12 @@ class EventPage(RoutablePageMixin, BasePage):
     @path("")
     def show(self, request):
         return self.render(request)
+
+    @path("termin.ics/")
+    def calendar(self, request):
+        from news.ical import calendar_response
+
+        return calendar_response([self], f"{self.slug}.ics")
 
 
 def _clock(moment) -> str:
@@ -171,9 +233,9 @@ class EventSeriesPage(BasePage):
         }
 
     @cached_property
-    def picture(self) -> Picture:
+    def picture(self) -> Picture | None:
         event = EventPage.objects.live().filter(series=self).order_by("-starts_at").first()
-        return event.picture if event else Picture("date_tile", {"start": None, "end": None, "label": self.title})
+        return event.picture if event else None
 
 
 class EventFilterForm(FilterForm):
@@ -195,8 +257,12 @@ class EventFilterForm(FilterForm):
 
     def apply(self, queryset):
         filtered = super().apply(queryset)
-        wants_past = self.cleaned_data.get("zeit") == "vergangen" or self.cleaned_data.get("jahr")
-        return filtered if wants_past else filtered.upcoming()
+        return filtered if self.wants_past else filtered.upcoming()
+
+    @property
+    def wants_past(self) -> bool:
+        """Past events were asked for, or a whole year with what lies behind and ahead."""
+        return bool(self.cleaned_data.get("zeit") == "vergangen" or self.cleaned_data.get("jahr"))
 
     def filter_zeit(self, queryset, value):
         return queryset.past()
@@ -208,7 +274,7 @@ class EventFilterForm(FilterForm):
         return queryset.filter(models.Q(areas=value) | models.Q(projects__areas=value)).distinct()
 
 
-class EventIndexPage(RoutablePageMixin, ListingMixin, BasePage):
+class EventIndexPage(ListingMixin, RoutablePageMixin, BasePage):
     """Coming events first, past ones by choice; calendar feed."""
 
     parent_page_types = ["home.HomePage"]
@@ -221,13 +287,24 @@ class EventIndexPage(RoutablePageMixin, ListingMixin, BasePage):
         verbose_name = "Übersicht der Termine"
 
     def get_items(self, request):
-        pages = EventPage.objects.child_of(self).live().public().select_related("image")
+        pages = EventPage.objects.child_of(self).live().public()
         return pages.order_by("-starts_at", "-pk")
 
     def get_context(self, request, *args, **kwargs):
-        series = EventSeriesPage.objects.child_of(self).live().public().order_by("title")
-        return super().get_context(request, *args, **kwargs) | {"series": series}
+        context = super().get_context(request, *args, **kwargs)
+        here = self.get_url(request)
+        return context | {
+            "series": EventSeriesPage.objects.child_of(self).live().public().order_by("title"),
+            "shows_past": context["filter_form"].wants_past,
+            "empty_links": [(_("Vergangene Termine ansehen"), f"{here}?zeit=vergangen")],
+        }
 
     @path("")
     def listing(self, request):
         return self.render(request)
+
+    @path("kalender.ics/")
+    def calendar(self, request):
+        from news.ical import calendar_response
+
+        return calendar_response(self.get_items(request).upcoming(), "termine.ics", name=self.title)

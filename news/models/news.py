@@ -3,18 +3,22 @@
 import datetime as dt
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.models import PageManager
 from wagtail.search import index
 
 from areas.models import AreaPage
+from news.feeds import feed_response
 from news.querysets import NewsQuerySet
+from news.related import related_subjects, with_pictures
 from projects.models import ProjectPage
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.listing import FilterForm, ListingMixin
@@ -57,6 +61,8 @@ class NewsPage(BasePage):
         verbose_name = "Nachricht"
         verbose_name_plural = "Nachrichten"
 
+    row_day = "date"
+
     @property
     def kicker(self) -> str:
         return date_format(self.date, "j. F Y")
@@ -64,10 +70,18 @@ class NewsPage(BasePage):
     @cached_property
     def picture(self) -> Picture:
         """The drawing of the first project or area, or the date."""
-        for subject in [*self.projects.all()[:1], *self.areas.all()[:1]]:
-            if subject.picture is not None:
+        for subject in [*self.projects.all(), *self.areas.all()]:
+            if subject.live and subject.picture is not None:
                 return subject.picture
-        return Picture("date_tile", {"start": self.date, "end": None, "label": str(_("Nachricht"))})
+        return Picture("date_tile", {"day": self.date})
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | related_subjects(self)
+
+    def structured_data(self):
+        from news.structured_data import news_article
+
+        return [news_article(self)]
 
     def publication_errors(self) -> Errors:
         return {} if self.body else {"body": ["Bitte schreiben Sie einen Text."]}
@@ -106,7 +120,7 @@ class NewsFilterForm(FilterForm):
         return queryset.for_area(value)
 
 
-class NewsIndexPage(RoutablePageMixin, ListingMixin, BasePage):
+class NewsIndexPage(ListingMixin, RoutablePageMixin, BasePage):
     """News, newest first, by year and by project; RSS and Atom for all and for each project."""
 
     parent_page_types = ["home.HomePage"]
@@ -119,11 +133,45 @@ class NewsIndexPage(RoutablePageMixin, ListingMixin, BasePage):
         verbose_name = "Übersicht der Nachrichten"
 
     def get_items(self, request):
-        pages = NewsPage.objects.child_of(self).live().public().select_related("image")
-        projects = models.Prefetch("projects", queryset=ProjectPage.objects.live().public())
-        areas = models.Prefetch("areas", queryset=AreaPage.objects.live().public().with_outline())
-        return pages.prefetch_related(projects, areas).newest_first()
+        pages = NewsPage.objects.child_of(self).live().public()
+        return with_pictures(pages).newest_first()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        form = context["filter_form"]
+        return context | {
+            "feeds": self.get_url(request),
+            "years": [choice for choice in form.fields["jahr"].choices if choice[0]],
+            "year": form.cleaned_data.get("jahr"),
+        }
 
     @path("")
     def listing(self, request):
         return self.render(request)
+
+    @re_path(r"^(?P<kind>rss|atom)/$")
+    def feed(self, request, kind):
+        return feed_response(request, kind, self, self.get_items(request))
+
+    @path("projekt/<slug:slug>/")
+    def of_project(self, request, slug):
+        """All news of one project, with feeds of their own."""
+        project = self._project(slug)
+        items = self.get_items(request).for_project(project)
+        page_obj = Paginator(items, self.per_page).get_page(request.GET.get("seite"))
+        own = {
+            "project": project,
+            "page_obj": page_obj,
+            "total": page_obj.paginator.count,
+            "feeds": f"{self.get_url(request)}projekt/{project.slug}/",
+        }
+        return self.render(request, context_overrides=own, template="pages/news/project_news.html")
+
+    @re_path(r"^projekt/(?P<slug>[-\w]+)/(?P<kind>rss|atom)/$")
+    def feed_of_project(self, request, slug, kind):
+        project = self._project(slug)
+        return feed_response(request, kind, self, self.get_items(request).for_project(project), project)
+
+    def _project(self, slug: str) -> ProjectPage:
+        projects = ProjectPage.objects.live().public().filter(locale_id=self.locale_id).with_status()
+        return get_object_or_404(projects, slug=slug)

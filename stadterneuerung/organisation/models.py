@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from stadterneuerung.organisation.text import fold_german
+from stadterneuerung.organisation.text import folded_field
 
 
 class OrganisationUnit(index.Indexed, TranslatableMixin, models.Model):
@@ -106,7 +106,7 @@ class OrganisationUnit(index.Indexed, TranslatableMixin, models.Model):
 
     @property
     def search_folded(self) -> str:
-        return fold_german(f"{self.display_name} {self.summary}")
+        return folded_field(self.display_name, self.summary)
 
     @property
     def has_confirmed_mailbox(self) -> bool:
@@ -201,7 +201,7 @@ class ServicePoint(index.Indexed, TranslatableMixin, ClusterableModel):
 
     @property
     def search_folded(self) -> str:
-        return fold_german(f"{self.name} {self.summary} {self.street} {self.languages}")
+        return folded_field(self.name, self.summary, self.street, self.languages)
 
     @property
     def is_closed(self) -> bool:

@@ -15,3 +15,12 @@ def fold_german(text: str) -> str:
     lowered = unicodedata.normalize("NFC", text).lower().translate(_FOLDS)
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
     return _NO_WORD.sub(" ", plain).strip()
+
+
+# Stands around folded text in the search index, so that an excerpt for readers can leave it out. No word holds it.
+FOLDED_MARK = "\u241f"
+
+
+def folded_field(*texts: str) -> str:
+    """Return the texts folded into one value for the search index."""
+    return f"{FOLDED_MARK} {fold_german(' '.join(texts))} {FOLDED_MARK}"

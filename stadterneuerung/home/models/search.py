@@ -16,3 +16,15 @@ class SearchPage(BasePage):
     @property
     def is_indexable(self) -> bool:
         return False
+
+    def get_context(self, request, *args, **kwargs):
+        from stadterneuerung.home.search import search
+
+        results = search(
+            request.GET.get("q", ""),
+            self.get_parent(),
+            kind=request.GET.get("art", ""),
+            number=request.GET.get("seite", 1),
+            address=self.get_url(request) or "",
+        )
+        return super().get_context(request, *args, **kwargs) | {"results": results}

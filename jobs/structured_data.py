@@ -1,0 +1,34 @@
+"""JSON-LD of vacancies (schema.org JobPosting); only while one can apply."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from jobs.models import DISABILITY_SENTENCE, DIVERSITY_SENTENCE, EQUALITY_SENTENCE
+
+
+def job_posting(page) -> dict[str, Any]:
+    """Return the vacancy; `validThrough` is the last second of the deadline in Europe/Berlin."""
+    last_second = timezone.make_aware(dt.datetime.combine(page.deadline, dt.time(23, 59, 59)))
+    sentences = (EQUALITY_SENTENCE, DISABILITY_SENTENCE, DIVERSITY_SENTENCE)
+    fixed = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    texts = (page.tasks, page.requirements, page.requirements_desired, page.benefits, fixed)
+    data = {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": page.full_title,
+        "description": "".join([f"<p>{page.teaser}</p>", *texts]),
+        "datePosted": timezone.localdate(page.first_published_at).isoformat() if page.first_published_at else None,
+        "validThrough": last_second.isoformat(),
+        "employmentType": ["FULL_TIME", "PART_TIME"] if page.part_time_possible else ["FULL_TIME"],
+        "jobStartDate": page.start_on.isoformat() if page.start_on else None,
+        "directApply": False,
+        "url": page.full_url,
+        "hiringOrganization": {"@type": "GovernmentOrganization", "name": "Stadt Dortmund"},
+        "jobLocation": {
+            "@type": "Place",
+            "address": {"@type": "PostalAddress", "addressLocality": page.place, "addressCountry": "DE"},
+        },
+    }
+    return {key: value for key, value in data.items() if value is not None}
