@@ -26,7 +26,7 @@ def main() -> int:
             return 1
         print(f"{lock.name} geschrieben")
     _, npm = node.commands()
-    subprocess.run([*npm, "install", "--package-lock-only"], cwd=ROOT, check=True)
+    subprocess.run([*npm, "install", "--package-lock-only"], cwd=ROOT, env=node.npm_environ(), check=True)
     if '"resolved"' in (ROOT / "package-lock.json").read_text():
         print("package-lock.json nennt Paketquellen und darf so nicht eingecheckt werden.", file=sys.stderr)
         return 1

