@@ -2,6 +2,7 @@
 
 import logging
 import time
+import traceback
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -40,7 +41,9 @@ class Command(BaseCommand):
                     job()
                 except Exception as error:
                     # One job that fails, or a database that restarts, must not end the others.
-                    logger.error("%s: %s", name, type(error).__name__, exc_info=error)
+                    # Where it happened is logged, not the error's words: a database quotes rows in them.
+                    where = "".join(traceback.format_tb(error.__traceback__))
+                    logger.error("%s ist gescheitert: %s\n%s", name, type(error).__name__, where)
             stop.wait(1)
 
 

@@ -1,0 +1,52 @@
+"""The two form pages and a browser that fills them in."""
+
+import datetime as dt
+from unittest import mock
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from contacts.models.pages import STAMP_FIELD
+from stadterneuerung.base.http import issue_stamp
+from tests.contacts.factories import BarrierReportPageFactory, ContactPageFactory, SubjectFactory
+
+
+@pytest.fixture
+def contact_page(home_page):
+    return ContactPageFactory()
+
+
+@pytest.fixture
+def barrier_page(home_page):
+    return BarrierReportPageFactory()
+
+
+@pytest.fixture
+def subject(home_page):
+    return SubjectFactory(name="Allgemeines", slug="allgemeines")
+
+
+def stamp_for(page, *, seconds: int = 60) -> str:
+    """Return the stamp of a form that was handed out so many seconds ago."""
+    then = timezone.now() - dt.timedelta(seconds=seconds)
+    with mock.patch.object(timezone, "now", return_value=then):
+        return issue_stamp(page._meta.model_name)
+
+
+def post(client: Client, page, data: dict, *, stamp: str | None = None, **headers):
+    """Send a form as a browser does: from this site, a minute after it was handed out."""
+    stamp = stamp_for(page) if stamp is None else stamp
+    headers = {"Sec-Fetch-Site": "same-origin", **headers}
+    return client.post(page.get_url(), {STAMP_FIELD: stamp, **data}, headers=headers)
+
+
+@pytest.fixture
+def enquiry_data(subject):
+    return {
+        "subject": subject.slug,
+        "zu": "",
+        "message": "Wann beginnt der Umbau?",
+        "name": "Frieda Beispiel",
+        "email": "frieda@example.org",
+    }

@@ -1,0 +1,268 @@
+"""The admin of the contact room, as the groups of the office see it."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from contacts.models import BarrierReport, Enquiry, OutboxMessage
+from contacts.outbox import deliver_due
+from stadterneuerung.base.open_items import open_items
+from stadterneuerung.users.models import User
+from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory, SubjectFactory
+from tests.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def groups(home_page):
+    call_command("setup_site", verbosity=0)
+
+
+@pytest.fixture
+def sign_in(client, groups):
+    """Sign in as a member of a group, or as superuser."""
+
+    def member(group: str | None):
+        user = User.objects.create_user(f"konto-{group}", is_superuser=group is None)
+        if group:
+            user.groups.add(Group.objects.get(name=group))
+        client.force_login(user)
+        return client
+
+    return member
+
+
+PLACES = ["enquiry:index", "barrierreport:index", "outbox:index", "contacts_mailboxes"]
+
+
+@pytest.mark.parametrize(
+    ("group", "seen"),
+    [
+        ("Redaktion", ["enquiry:index", "barrierreport:index"]),
+        ("Freigabe", ["enquiry:index", "barrierreport:index", "contacts_mailboxes"]),
+        ("Administration", PLACES),
+    ],
+)
+def test_who_sees_what(sign_in, group, seen):
+    client = sign_in(group)
+
+    assert [place for place in PLACES if client.get(reverse(place)).status_code == 200] == seen
+
+
+@pytest.mark.parametrize("group", ["Redaktion", "Administration", None])
+def test_nobody_adds_or_deletes(sign_in, group):
+    client = sign_in(group)
+    enquiry, report = EnquiryFactory(), BarrierReportFactory()
+
+    for name, args in [
+        ("enquiry:add", []),
+        ("enquiry:delete", [enquiry.pk]),
+        ("barrierreport:add", []),
+        ("barrierreport:delete", [report.pk]),
+    ]:
+        client.post(reverse(name, args=args), {"state": "done"})
+
+    assert (Enquiry.objects.count(), BarrierReport.objects.count()) == (1, 1)
+
+
+def test_list_finds_and_filters(sign_in):
+    client = sign_in("Redaktion")
+    unit, subject = UnitFactory(), SubjectFactory()
+    EnquiryFactory(message="Zum Rosenviertel", unit=unit, reference="SE-1")
+    EnquiryFactory(state="done", subject=subject, reference="SE-2")
+
+    def references(query: str) -> list[str]:
+        found = client.get(reverse("enquiry:index") + query).context["object_list"]
+        return sorted(enquiry.reference for enquiry in found)
+
+    assert references("") == ["SE-1", "SE-2"]
+    assert references("?q=rosenviertel") == ["SE-1"]
+    assert references("?q=se-2") == ["SE-2"]
+    assert references("?state=done") == ["SE-2"]
+    assert references(f"?unit={unit.pk}") == ["SE-1"]
+    assert references(f"?subject={subject.pk}") == ["SE-2"]
+
+
+def test_list_asks_the_same_for_one_and_many(sign_in, django_assert_num_queries):
+    client = sign_in("Redaktion")
+    EnquiryFactory(unit=UnitFactory())
+    client.get(reverse("enquiry:index"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("enquiry:index"))
+    for _ in range(4):
+        EnquiryFactory(unit=UnitFactory())
+
+    with django_assert_num_queries(len(one)):
+        client.get(reverse("enquiry:index"))
+
+
+def test_detail_shows_the_message_and_changes_only_the_state(sign_in):
+    client = sign_in("Redaktion")
+    enquiry = EnquiryFactory(message="Erste Zeile\n<b>zweite</b>", name="Frieda")
+    OutboxFactory(enquiry=enquiry)
+    url = reverse("enquiry:edit", args=[enquiry.pk])
+
+    html = client.get(url).text
+    response = client.post(url, {"state": "done", "message": "gefälscht", "done_at": "2001-01-01"})
+
+    enquiry.refresh_from_db()
+    assert "Erste Zeile<br>&lt;b&gt;zweite&lt;/b&gt;" in html
+    assert 'href="mailto:frage@example.org?subject=SE-' in html
+    assert response.status_code == 302
+    assert (enquiry.state, enquiry.message) == ("done", "Erste Zeile\n<b>zweite</b>")
+    assert timezone.now() - enquiry.done_at < dt.timedelta(minutes=1)
+
+
+def test_change_is_logged_without_personal_data(sign_in):
+    client = sign_in("Redaktion")
+    enquiry = EnquiryFactory(name="Frieda", message="Geheim")
+    client.post(reverse("enquiry:edit", args=[enquiry.pk]), {"state": "in_progress"})
+
+    [entry] = ModelLogEntry.objects.filter(object_id=str(enquiry.pk), content_type__model="enquiry")
+    assert entry.label == enquiry.reference
+    assert "Frieda" not in str(entry.data)
+
+
+def test_menu_counts_what_is_new(sign_in):
+    client = sign_in("Redaktion")
+    EnquiryFactory()
+    EnquiryFactory(state="in_progress")
+
+    assert "Anfragen (1 neu)" in client.get(reverse("wagtailadmin_home")).text
+
+    Enquiry.objects.update(state="in_progress")
+    assert "neu)" not in client.get(reverse("wagtailadmin_home")).text
+
+
+def test_answer_to_a_barrier_report_must_name_the_ombudsstelle(sign_in):
+    client = sign_in("Redaktion")
+    report = BarrierReportFactory()
+    url = reverse("barrierreport:edit", args=[report.pk])
+
+    refused = client.post(url, {"answered_at": "2026-11-20", "interim_at": ""})
+    accepted = client.post(url, {"answered_at": "2026-11-20", "interim_at": "", "ombuds_named": "on"})
+
+    assert (refused.status_code, accepted.status_code) == (200, 302)
+    assert "Die Antwort muss auf das Ombudsverfahren hinweisen" in refused.text
+    report.refresh_from_db()
+    assert report.progress == "beantwortet"
+
+
+def test_outbox_is_read_and_tried_anew_but_not_edited(sign_in):
+    client = sign_in("Administration")
+    message = OutboxFactory(state="failed", attempts=3, last_error="SMTPDataError 554")
+
+    listed = client.get(reverse("outbox:index")).text
+    shown = client.get(reverse("outbox:inspect", args=[message.pk])).text
+    client.post(reverse("outbox:retry", args=[message.pk]))
+
+    message.refresh_from_db()
+    assert "SMTPDataError 554" in listed
+    assert "Wann beginnt der Umbau?" in shown
+    assert "Jetzt noch einmal senden" in shown
+    assert message.state == "pending"
+    assert client.get(f"/admin/outbox/edit/{message.pk}/").status_code == 404
+
+
+def test_outbox_is_closed_to_editors(sign_in):
+    client = sign_in("Redaktion")
+    message = OutboxFactory(state="failed")
+
+    client.post(reverse("outbox:retry", args=[message.pk]))
+
+    message.refresh_from_db()
+    assert message.state == "failed"
+
+
+def test_mailbox_is_confirmed_by_a_test_mail(sign_in, mailoutbox):
+    client = sign_in("Administration")
+    unit = UnitFactory(mailbox="unit@stadtdo.example")
+    client.post(reverse("contacts_mailboxes"), {"unit": unit.pk})
+    deliver_due()
+    [mail] = mailoutbox
+    link = next(line for line in mail.body.splitlines() if "/postfaecher/bestaetigen/" in line)
+    path = "/admin/" + link.partition("/admin/")[2]
+
+    shown = client.get(path)
+    unit.refresh_from_db()
+    assert mail.to == ["unit@stadtdo.example"]
+    assert shown.status_code == 200
+    assert not unit.has_confirmed_mailbox  # following a link does nothing; scanners follow links
+
+    client.post(path)
+    unit.refresh_from_db()
+    assert unit.has_confirmed_mailbox
+
+
+def test_confirmation_does_not_hold_for_another_mailbox(sign_in, mailoutbox):
+    client = sign_in("Administration")
+    unit = UnitFactory(mailbox="alt@stadtdo.example")
+    client.post(reverse("contacts_mailboxes"), {"unit": unit.pk})
+    deliver_due()
+    link = next(line for line in mailoutbox[0].body.splitlines() if "/postfaecher/bestaetigen/" in line)
+    unit.mailbox = "neu@stadtdo.example"
+    unit.save()
+
+    response = client.post("/admin/" + link.partition("/admin/")[2])
+
+    unit.refresh_from_db()
+    assert response.status_code == 410
+    assert not unit.has_confirmed_mailbox
+
+
+@pytest.mark.parametrize("token", ["x", "a:b:c", "W10:1:x"])
+def test_invented_confirmation_links(sign_in, token):
+    assert sign_in("Administration").get(f"/admin/postfaecher/bestaetigen/{token}/").status_code == 410
+
+
+@pytest.mark.parametrize("unit", ["", "abc", "-1", "9" * 30, "999999"])
+def test_test_mail_to_no_unit(sign_in, unit):
+    assert sign_in("Administration").post(reverse("contacts_mailboxes"), {"unit": unit}).status_code in (302, 404)
+    assert OutboxMessage.objects.count() == 0
+
+
+def test_editors_confirm_nothing(sign_in):
+    client = sign_in("Redaktion")
+    unit = UnitFactory(mailbox="unit@stadtdo.example")
+
+    client.post(reverse("contacts_mailboxes"), {"unit": unit.pk})
+
+    assert OutboxMessage.objects.count() == 0
+
+
+def test_open_items_name_mailboxes_and_mail_that_does_not_leave(home_page, settings):
+    UnitFactory(name="Stab A", mailbox="a@stadtdo.example")
+    UnitFactory(name="Stab B", mailbox="b@stadtdo.example", mailbox_confirmed_at=timezone.now())
+    OutboxFactory(attempts=settings.OUTBOX["alarm_after"])
+
+    mine = {item.subject: item for item in open_items() if item.subject in {"Stab A", "Stab B", "Mailversand"}}
+
+    assert sorted(mine) == ["Mailversand", "Stab A"]
+    assert (mine["Stab A"].blocks_launch, mine["Mailversand"].blocks_launch) == (False, True)
+
+
+def test_admin_speaks_german(sign_in):
+    client = sign_in(None)
+    enquiry, report, message = EnquiryFactory(), BarrierReportFactory(), OutboxFactory()
+    places = [reverse(place) for place in PLACES] + [
+        reverse("enquiry:edit", args=[enquiry.pk]),
+        reverse("enquiry:inspect", args=[enquiry.pk]),
+        reverse("barrierreport:edit", args=[report.pk]),
+        reverse("barrierreport:inspect", args=[report.pk]),
+        reverse("outbox:inspect", args=[message.pk]),
+        reverse("wagtailsnippets_contacts_enquirysubject:list"),
+        reverse("wagtailsnippets_contacts_enquirysubject:add"),
+    ]
+
+    for place in places:
+        response = client.get(place)
+        assert response.status_code == 200, place
+        assert ">None<" not in response.text, place

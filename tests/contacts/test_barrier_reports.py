@@ -1,0 +1,115 @@
+"""Reports of barriers: one field is needed, two deadlines follow, the Ombudsstelle is named."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from contacts.models import BarrierReport, OutboxMessage
+from stadterneuerung.base.models import SiteSettings
+from tests.contacts.conftest import post
+from tests.contacts.factories import BarrierReportFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def received(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 30)))
+
+
+def test_description_alone_is_enough(client, barrier_page):
+    response = post(client, barrier_page, {"description": "Die Karte lässt sich nicht mit der Tastatur bedienen."})
+
+    assert response.status_code == 303
+    assert OutboxMessage.objects.get().kind == "office"
+    assert "können wir Ihnen nicht antworten" in client.get(response.url).text
+
+
+def test_without_description_nothing_is_lost(client, barrier_page):
+    response = post(
+        client, barrier_page, {"description": "", "contact": "0231 000000", "wanted_alternative": "als Text"}
+    )
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "description": ["Bitte beschreiben Sie die Barriere mit ein paar Worten."]
+    }
+    assert "0231 000000" in response.text
+    assert "als Text" in response.text
+
+
+@pytest.mark.parametrize(
+    ("contact", "answered_to"),
+    [("frieda@example.org", ["frieda@example.org"]), ("0231 000000", []), ("Post @ Amt", [])],
+)
+def test_contact_may_be_a_telephone_number(client, barrier_page, contact, answered_to):
+    response = post(client, barrier_page, {"description": "Barriere", "contact": contact})
+
+    assert response.status_code == 303
+    mails = OutboxMessage.objects.filter(kind="acknowledgement")
+    assert list(mails.values_list("to", flat=True)) == answered_to
+
+
+def test_half_an_address_is_pointed_out(client, barrier_page):
+    response = post(client, barrier_page, {"description": "Barriere", "contact": "frieda@example"})
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["contact"]
+
+
+def test_page_one_came_from_is_filled_in_without_its_query(client, barrier_page):
+    own = client.get("/barriere-melden/", headers={"Referer": "http://testserver/projekte/?seite=2"})
+    other = client.get("/barriere-melden/", headers={"Referer": "http://elsewhere.example/testserver/"})
+
+    assert own.context["form"]["url"].value() == "http://testserver/projekte/"
+    assert other.context["form"]["url"].value() == ""
+
+
+def test_ombudsstelle_comes_from_the_settings(client, barrier_page):
+    facts = SiteSettings.load()
+    facts.ombuds_name, facts.ombuds_url = "Ombudsstelle Probe", "https://ombuds.example.org/"
+    facts.save()
+
+    sent = post(client, barrier_page, {"description": "Barriere", "contact": "frieda@example.org"})
+
+    answer = OutboxMessage.objects.get(kind="acknowledgement").body_text
+    for text in (client.get("/barriere-melden/").text, client.get(sent.url).text, answer):
+        assert "Ombudsstelle Probe" in text
+        assert "https://ombuds.example.org/" in text
+
+
+def test_deadlines_count_from_the_day_in_dortmund():
+    report = BarrierReportFactory(created_at=received(dt.date(2026, 3, 2)))
+
+    assert (report.first_deadline, report.last_deadline) == (dt.date(2026, 3, 16), dt.date(2026, 4, 13))
+
+
+@pytest.mark.parametrize(
+    ("age", "fields", "progress", "overdue"),
+    [
+        (14, {}, "offen", False),
+        (15, {}, "überfällig", True),
+        (15, {"interim_at": True}, "Zwischennachricht gegeben", False),
+        (42, {"interim_at": True}, "Zwischennachricht gegeben", False),
+        (43, {"interim_at": True}, "überfällig", True),
+        (43, {"answered_at": True}, "beantwortet", False),
+    ],
+)
+def test_progress_and_overdue_agree(age, fields, progress, overdue):
+    today = timezone.localdate()
+    dates = dict.fromkeys(fields, today)
+    report = BarrierReportFactory(
+        created_at=received(today - dt.timedelta(days=age)), ombuds_named="answered_at" in fields, **dates
+    )
+
+    assert report.progress == progress
+    assert BarrierReport.objects.overdue().exists() is overdue
+
+
+def test_answer_without_the_ombudsstelle_is_refused_by_the_database():
+    report = BarrierReportFactory()
+    report.answered_at = timezone.localdate()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        report.save()

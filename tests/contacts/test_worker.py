@@ -1,0 +1,78 @@
+"""The process beside the web server does all its jobs, survives one that fails, and ends when asked to."""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from contacts.models import Enquiry
+from stadterneuerung.home.management.commands import worker
+from tests.contacts.factories import EnquiryFactory, OutboxFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class StopsAfterOneRound(threading.Event):
+    def wait(self, timeout=None):
+        self.set()
+        return True
+
+
+@pytest.fixture
+def one_round(monkeypatch):
+    monkeypatch.setattr(worker, "stop_on_signals", StopsAfterOneRound)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+
+
+def test_one_round_sends_publishes_and_cleans(one_round, mailoutbox, monkeypatch):
+    called = []
+    monkeypatch.setattr(worker, "publish_scheduled", lambda: called.append("publish"))
+    EnquiryFactory(state="done", done_at=timezone.now() - dt.timedelta(days=400))
+    OutboxFactory()
+
+    call_command("worker")
+
+    assert len(mailoutbox) == 1
+    assert called == ["publish"]
+    assert Enquiry.objects.filter(state="done").count() == 0
+
+
+def test_a_job_that_fails_does_not_end_the_others(one_round, mailoutbox, monkeypatch, caplog):
+    words = "".join(["Wann beginnt ", "der Umbau?"])  # the traceback quotes our own lines
+
+    def fail():
+        raise LookupError(words)
+
+    monkeypatch.setattr(worker, "publish_scheduled", fail)
+    monkeypatch.setattr(worker, "deliver_due", lambda stop: fail())
+    EnquiryFactory(state="done", done_at="2001-01-01T00:00Z")
+
+    call_command("worker")
+
+    assert Enquiry.objects.count() == 0
+    failed = [record.getMessage() for record in caplog.records if record.name == worker.logger.name]
+    assert len(failed) == 2
+    assert words not in caplog.text
+
+
+@pytest.mark.parametrize("command", [["worker"], ["deliver_outbox", "--loop", "--interval", "0.1"]])
+def test_sigterm_ends_the_process(tmp_path, command):
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "stadterneuerung.settings.dev", "VAR_DIR": str(tmp_path)}
+    environment.pop("DATABASE_URL", None)
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", *command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    time.sleep(6)  # without tables every job fails; the process must live on nevertheless
+    alive = process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    output = process.communicate(timeout=20)[0].decode()
+
+    assert alive, output
+    assert process.returncode == 0, output
