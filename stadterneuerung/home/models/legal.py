@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from contacts.models.submissions import FIRST_DEADLINE_DAYS, LAST_DEADLINE_DAYS
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.publication import Errors
 
@@ -41,8 +42,10 @@ class PrivacyPage(LegalPage):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
-            "retention_days": settings.RETENTION_DAYS,
+            "days": settings.RETENTION_DAYS,
+            "limits": settings.PUBLIC_FORMS,
             "mailbox": settings.ENQUIRY_MAILBOX,
+            "notice_date": settings.PRIVACY_NOTICE_DATE,
         }
 
 
@@ -84,6 +87,14 @@ class AccessibilityPage(LegalPage):
 
     class Meta:
         verbose_name = "Erklärung zur Barrierefreiheit"
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "defects": list(self.defects.all()),
+            "home_url": f"{self.get_url_parts(request)[1]}/",
+            "first_weeks": FIRST_DEADLINE_DAYS // 7,
+            "last_weeks": LAST_DEADLINE_DAYS // 7,
+        }
 
     @property
     def is_draft_statement(self) -> bool:

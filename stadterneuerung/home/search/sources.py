@@ -137,7 +137,7 @@ def _matching(model: type[Model], words: Words, similar: bool) -> Iterator[tuple
 
 
 def _containing(model: type[Model], words: Words) -> QuerySet:
-    """Return what has all words inside its own, as "Straßenreinigung" has "Reinigung". For databases without trigrams."""
+    """Return what has all words inside its own, as "Straßenreinigung" has "Reinigung"; where there are no trigrams."""
     entries = index_entries().filter(content_type__in=get_descendants_content_types_pks(model))
     parts = [word for word in words.folded if len(word) >= MIN_SIMILAR]
     for part in parts:
