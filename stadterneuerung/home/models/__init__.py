@@ -7,6 +7,7 @@ from .legal import (
     PrivacyPage,
     SignLanguagePage,
 )
+from .loaded import LoadedContent
 from .office import OfficeCard, OfficePage, OfficeTheme, OrgChartPage, UnitPage
 from .search import SearchPage
 from .standard import StandardPage
@@ -16,6 +17,7 @@ __all__ = [
     "AccessibilityPage",
     "HomePage",
     "ImprintPage",
+    "LoadedContent",
     "OfficeCard",
     "OfficePage",
     "OfficeTheme",
