@@ -21,6 +21,10 @@ class NewsQuerySet(BasePageQuerySet):
 
 
 class EventQuerySet(BasePageQuerySet):
+    def for_area(self, area) -> "EventQuerySet":
+        """Events in the area itself and of the projects in it."""
+        return self.filter(Q(areas=area) | Q(projects__areas=area)).distinct()
+
     def upcoming(self, now: dt.datetime | None = None) -> "EventQuerySet":
         """Events that have not ended, the next first. Without an end or a time one counts until its last day is over."""
         return self.filter(_still_on(now or timezone.now())).order_by("starts_at", "pk")
