@@ -55,9 +55,7 @@ def read_rows(folder: Path) -> list[Row]:
         except yaml.YAMLError as error:
             raise ContentError(f"{name}: Die Datei ist kein gültiges YAML. {error}") from error
         for document in documents:
-            rows.extend(
-                Row(model, _fill_in(fields, outlines, name), name) for model, fields in _split(document, name)
-            )
+            rows.extend(Row(model, _fill_in(fields, outlines, name), name) for model, fields in _split(document, name))
     return rows
 
 

@@ -1,7 +1,7 @@
 """Loading fixtures/ into the database: what is missing is made, what nobody has touched follows the files.
 
-The order solves the cross references: records, then every page as a draft (so that each has an id), then the contents of
-the pages with their links, published through revisions, then the records that point to pages.
+The order solves the cross references: records, then every page as a draft (so that each has an id), then the contents
+of the pages with their links, published through revisions, then the records that point to pages.
 """
 
 from collections import Counter
@@ -207,7 +207,8 @@ def _given(values: dict) -> dict:
 
 
 def _points_to_pages(model: type[models.Model]) -> bool:
-    return any(f.many_to_one and f.related_model and issubclass(f.related_model, Page) for f in model._meta.get_fields())
+    targets = [field.related_model for field in model._meta.get_fields() if field.many_to_one]
+    return any(target is not None and issubclass(target, Page) for target in targets)
 
 
 def _ranks(record_models: set[type[models.Model]]) -> dict[type[models.Model], int]:
