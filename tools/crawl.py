@@ -1,4 +1,4 @@
-"""`make crawl`: looks at every page of the freshly seeded site; each finding is a line, the last line has the figures."""
+"""`make crawl`: looks at every page of the freshly seeded site; findings line by line, figures in the last one."""
 
 import shutil
 import sys
@@ -22,16 +22,18 @@ Findings = dict[str, list[str]]
 
 
 def crawl_site(site: Instance) -> Crawl:
-    client = Client(site.url)
-    crawl = Crawler(site.url, client.get).run()
-    for address in STATES:
-        if address not in crawl.answers:
-            crawl.answers[address] = client.get(address)
+    with Client(site.url) as client:
+        crawl = Crawler(site.url, client.get).run()
+        for address in STATES:
+            if address not in crawl.answers:
+                crawl.answers[address] = client.get(address)
     return crawl
 
 
 def html_errors(crawl: Crawl) -> list[str]:
-    pages = [(answer.address, answer.body) for answer in crawl.answers.values() if answer.document is not None]
+    pages = [
+        (answer.address, answer.body) for answer in crawl.answers.values() if answer.document and not answer.location
+    ]
     with tempfile.TemporaryDirectory(prefix="stadterneuerung-nu-") as folder:
         return nu.errors(pages, Path(folder))
 

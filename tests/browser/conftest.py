@@ -26,7 +26,8 @@ def site():
 @pytest.fixture(scope="package")
 def crawl(site):
     """Every address of the site and what the server said to it."""
-    return Crawler(site.url, Client(site.url).get).run()
+    with Client(site.url) as client:
+        return Crawler(site.url, client.get).run()
 
 
 @pytest.fixture(scope="package")

@@ -63,16 +63,25 @@ class Crawl:
 
 
 class Client:
-    """GET over one kept connection per thread."""
+    """GET over one kept connection per thread, closed with the block."""
 
     def __init__(self, base: str):
         self.host = urlsplit(base).netloc
         self.local = threading.local()
+        self.opened: list[http.client.HTTPConnection] = []
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *reason) -> None:
+        for connection in self.opened:
+            connection.close()
 
     def get(self, address: str) -> Answer:
         try:
             response, body = self._ask(address)
         except (http.client.HTTPException, OSError):  # the server closed the kept connection
+            self.local.connection.close()
             self.local.connection = None
             response, body = self._ask(address)
         content_type = response.headers.get_content_type()
@@ -86,6 +95,7 @@ class Client:
         connection = getattr(self.local, "connection", None)
         if connection is None:
             connection = self.local.connection = http.client.HTTPConnection(self.host, timeout=SECONDS)
+            self.opened.append(connection)
         connection.request("GET", address, headers={"Accept-Encoding": "identity"})
         response = connection.getresponse()
         return response, response.read()
