@@ -6,6 +6,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -29,7 +30,7 @@ class NewsFeed(Feed):
         return self.project.teaser if self.project else self.page.teaser
 
     subtitle = description
-    language = property(lambda self: self.page.locale.language_code)
+    language = property(lambda self: get_language())
 
     def feed_url(self) -> str:
         return f"{self.link()}{self.kind}/"

@@ -8,31 +8,37 @@ from areas.models import AreaPage
 from projects.models import ProjectPage
 
 
+def _areas() -> QuerySet:
+    return AreaPage.objects.published().with_outline()
+
+
+def _projects() -> QuerySet:
+    return ProjectPage.objects.published().prefetch_related(Prefetch("areas", queryset=_areas()), "milestones")
+
+
 def with_pictures(pages: QuerySet) -> QuerySet:
     """Prefetch what the cards of `pages` draw: photographs, else the first project or area; no query a card."""
-    areas = AreaPage.objects.live().public().with_outline()
-    projects = ProjectPage.objects.live().public().prefetch_related(Prefetch("areas", queryset=areas), "milestones")
-    return pages.select_related("image").prefetch_related(
-        "image__renditions", Prefetch("projects", queryset=projects), Prefetch("areas", queryset=areas)
+    subjects = (Prefetch("projects", queryset=_projects()), Prefetch("areas", queryset=_areas()))
+    return pages.with_photo().prefetch_related(*subjects)
+
+
+def subjects_of(page) -> tuple[list[ProjectPage], list[AreaPage]]:
+    """Return projects and areas of a page with both relations, from its list where that has prefetched them."""
+    if "projects" in getattr(page, "_prefetched_objects_cache", {}):
+        return list(page.projects.all()), list(page.areas.all())
+    # values_list is a subquery of a stored page, and a list in a preview of what is not yet stored.
+    projects = _projects().filter(pk__in=page.projects.values_list("pk", flat=True)).with_status()
+    areas = _areas().filter(pk__in=page.areas.values_list("pk", flat=True))
+    return list(projects.prefetch_related("funding_notices__programme").order_by("title")), list(
+        areas.order_by("title")
     )
 
 
-def related_subjects(page) -> dict[str, Any]:
-    """Return `projects`, `areas` and, for funded projects, `notices` and `eu` (wording and fund) of a page with both relations.
+def related_subjects(projects: list[ProjectPage], areas: list[AreaPage]) -> dict[str, Any]:
+    """Return the template's `projects` and `areas` and, for funded projects, `notices` and `eu` (one with EU money).
 
     Whoever is funded must say so wherever the project is reported on (Regulation (EU) 2021/1060, Article 50).
     """
-    # The primary keys come from the page in memory, so that a preview shows what is not yet saved.
-    projects = ProjectPage.objects.live().public().filter(pk__in=[project.pk for project in page.projects.all()])
-    areas = AreaPage.objects.live().public().filter(pk__in=[area.pk for area in page.areas.all()])
-    projects = list(projects.with_status().prefetch_related("funding_notices__programme").order_by("title"))
     notices = [notice for project in projects for notice in project.funding_notices.all()]
-    return {
-        "projects": projects,
-        "areas": list(areas.order_by("title")),
-        "notices": notices,
-        "eu": next(
-            ({"wording": notice.eu_sentence, "fund": notice.programme.name} for notice in notices if notice.from_eu),
-            None,
-        ),
-    }
+    eu = next((notice for notice in notices if notice.from_eu), None)
+    return {"projects": projects, "areas": areas, "notices": notices, "eu": eu}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 
 PUBLISHER = {
     "@type": "GovernmentOrganization",
@@ -21,7 +22,7 @@ def news_article(page) -> dict[str, Any]:
         "description": page.teaser,
         "datePublished": page.date.isoformat(),
         "dateModified": _moment(page.last_published_at),
-        "inLanguage": page.locale.language_code,
+        "inLanguage": get_language(),
         "mainEntityOfPage": page.full_url,
         "image": page.share_image_url,
         "author": PUBLISHER,

@@ -15,7 +15,7 @@ from wagtail.models import PageManager
 
 from areas.models import AreaPage
 from news.querysets import EventQuerySet, has_ended
-from news.related import related_subjects
+from news.related import related_subjects, subjects_of
 from projects.models import ProjectPage
 from stadterneuerung.base.listing import FilterForm, ListingMixin
 from stadterneuerung.base.models import BasePage
@@ -182,7 +182,7 @@ class EventPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
-            **related_subjects(self),
+            **related_subjects(*subjects_of(self)),
             "series": self.series if self.series and self.series.live else None,
         }
 

@@ -18,7 +18,7 @@ from wagtail.search import index
 from areas.models import AreaPage
 from news.feeds import feed_response
 from news.querysets import NewsQuerySet
-from news.related import related_subjects, with_pictures
+from news.related import related_subjects, subjects_of, with_pictures
 from projects.models import ProjectPage
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.listing import FilterForm, ListingMixin
@@ -68,15 +68,20 @@ class NewsPage(BasePage):
         return date_format(self.date, "j. F Y")
 
     @cached_property
+    def subjects(self) -> tuple[list[ProjectPage], list[AreaPage]]:
+        return subjects_of(self)
+
+    @cached_property
     def picture(self) -> Picture:
         """The drawing of the first project or area, or the date."""
-        for subject in [*self.projects.all(), *self.areas.all()]:
-            if subject.live and subject.picture is not None:
+        projects, areas = self.subjects
+        for subject in (*projects, *areas):
+            if subject.picture is not None:
                 return subject.picture
         return Picture("date_tile", {"day": self.date})
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | related_subjects(self)
+        return super().get_context(request, *args, **kwargs) | related_subjects(*self.subjects)
 
     def structured_data(self):
         from news.structured_data import news_article
@@ -89,35 +94,37 @@ class NewsPage(BasePage):
 
 class NewsFilterForm(FilterForm):
     jahr = forms.TypedChoiceField(label=_("Jahr"), required=False, coerce=int, empty_value=None)
-    projekt = forms.ModelChoiceField(
-        ProjectPage.objects.none(),
-        to_field_name="slug",
-        required=False,
-        label=_("Projekt"),
-        empty_label=_("alle Projekte"),
-    )
-    gebiet = forms.ModelChoiceField(
-        AreaPage.objects.none(), to_field_name="slug", required=False, label=_("Gebiet"), empty_label=_("alle Gebiete")
-    )
+    projekt = forms.ChoiceField(label=_("Projekt"), required=False)
+    gebiet = forms.ChoiceField(label=_("Gebiet"), required=False)
 
     def __init__(self, data, *, index_page):
         super().__init__(data, index_page=index_page)
-        items = index_page.get_items(None)
-        years = items.order_by().dates("date", "year", order="DESC")
+        items = index_page.get_news().order_by()
+        years = items.dates("date", "year", order="DESC")
         self.fields["jahr"].choices = [("", _("alle Jahre")), *((day.year, str(day.year)) for day in years)]
-        projects = ProjectPage.objects.live().filter(pk__in=items.order_by().values("projects"))
-        self.fields["projekt"].queryset = projects.order_by("title")
-        areas = AreaPage.objects.live().filter(pk__in=items.order_by().values("areas"))
-        self.fields["gebiet"].queryset = areas.order_by("title")
+        # Projects and areas in one query: each is a few words, and the list needs enough queries for its cards.
+        choices = {"projekt": [("", _("alle Projekte"))], "gebiet": [("", _("alle Gebiete"))]}
+        projects = self._subjects(ProjectPage, "projekt", items.values("projects"))
+        self.ids = {}
+        for field, slug, title, pk in projects.union(self._subjects(AreaPage, "gebiet", items.values("areas"))):
+            choices[field].append((slug, title))
+            self.ids[field, slug] = pk
+        for field, entries in choices.items():
+            self.fields[field].choices = [entries[0], *sorted(entries[1:], key=lambda entry: entry[1].casefold())]
+
+    @staticmethod
+    def _subjects(model, field: str, wanted):
+        pages = model.objects.published().filter(pk__in=wanted).order_by()
+        return pages.annotate(field=models.Value(field, models.CharField())).values_list("field", "slug", "title", "pk")
 
     def filter_jahr(self, queryset, value):
         return queryset.filter(date__gte=dt.date(value, 1, 1), date__lte=dt.date(value, 12, 31))
 
     def filter_projekt(self, queryset, value):
-        return queryset.for_project(value)
+        return queryset.for_project(self.ids["projekt", value])
 
     def filter_gebiet(self, queryset, value):
-        return queryset.for_area(value)
+        return queryset.for_area(self.ids["gebiet", value])
 
 
 class NewsIndexPage(ListingMixin, RoutablePageMixin, BasePage):
@@ -132,9 +139,11 @@ class NewsIndexPage(ListingMixin, RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = "Übersicht der Nachrichten"
 
+    def get_news(self) -> NewsQuerySet:
+        return NewsPage.objects.child_of(self).published().newest_first()
+
     def get_items(self, request):
-        pages = NewsPage.objects.child_of(self).live().public()
-        return with_pictures(pages).newest_first()
+        return with_pictures(self.get_news())
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -151,7 +160,7 @@ class NewsIndexPage(ListingMixin, RoutablePageMixin, BasePage):
 
     @re_path(r"^(?P<kind>rss|atom)/$")
     def feed(self, request, kind):
-        return feed_response(request, kind, self, self.get_items(request))
+        return feed_response(request, kind, self, self.get_news())
 
     @path("projekt/<slug:slug>/")
     def of_project(self, request, slug):
@@ -170,7 +179,7 @@ class NewsIndexPage(ListingMixin, RoutablePageMixin, BasePage):
     @re_path(r"^projekt/(?P<slug>[-\w]+)/(?P<kind>rss|atom)/$")
     def feed_of_project(self, request, slug, kind):
         project = self._project(slug)
-        return feed_response(request, kind, self, self.get_items(request).for_project(project), project)
+        return feed_response(request, kind, self, self.get_news().for_project(project), project)
 
     def _project(self, slug: str) -> ProjectPage:
         projects = ProjectPage.objects.live().public().filter(locale_id=self.locale_id).with_status()
