@@ -22,8 +22,18 @@ POINT_WINDOW = 1_700  # metres shown around a place that has no outline
 MIN_WINDOW = 420  # metres: closer, nothing of the surroundings helps to recognise the place
 BAR_LENGTHS = (25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000)
 
-KINDS = ("renewal", "conversion", "social", "study", "concept", "project")  # each has its own hatch and colour
-HATCH_ANGLES = {"renewal": -45, "conversion": 45, "social": 0, "study": 90, "concept": -20, "project": -45}
+# Each has its own hatch and colour.
+KINDS = ("renewal", "conversion", "social", "preparatory", "concept", "quarter", "study", "project")
+HATCH_ANGLES = {
+    "renewal": -45,
+    "conversion": 45,
+    "social": 0,
+    "preparatory": 70,
+    "concept": -20,
+    "quarter": 20,
+    "study": 90,
+    "project": -45,
+}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 
-from areas.models import AreaGeometry
+from areas.models import AreaGeometry, AreaPage
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.querysets import BasePageQuerySet
 
@@ -12,6 +12,18 @@ from stadterneuerung.base.querysets import BasePageQuerySet
 def twelve_months_before(day: dt.date) -> dt.date:
     """Return the same day a year earlier; 29 February becomes 28 February."""
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _area_outline(relation: str, day: dt.date | None = None) -> dict[str, Subquery]:
+    """Return annotations of the first published area, by title, that is tied to the row by `relation`."""
+    in_force = AreaGeometry.objects.filter(
+        **{relation: OuterRef("pk")}, area__in=AreaPage.objects.published(), valid_from__lte=day or today()
+    ).order_by("area__title", "-valid_from")
+    return {
+        "area_title": Subquery(in_force.values("area__title")[:1]),
+        "area_geojson": Subquery(in_force.values("geojson")[:1]),
+        "area_accuracy_m": Subquery(in_force.values("accuracy_m")[:1]),
+    }
 
 
 class ProjectQuerySet(BasePageQuerySet):
@@ -32,16 +44,9 @@ class ProjectQuerySet(BasePageQuerySet):
             )
         )
 
-
     def with_area_outline(self, day: dt.date | None = None) -> "ProjectQuerySet":
-        """Annotate outline and accuracy of the project's first area that has one in force on `day`."""
-        in_force = AreaGeometry.objects.filter(
-            area__projects=OuterRef("pk"), area__live=True, valid_from__lte=day or today()
-        ).order_by("area__title", "-valid_from")
-        return self.annotate(
-            area_geojson=Subquery(in_force.values("geojson")[:1]),
-            area_accuracy_m=Subquery(in_force.values("accuracy_m")[:1]),
-        )
+        """Annotate title, outline and accuracy of the project's first area that has one in force on `day`."""
+        return self.annotate(**_area_outline("area__projects", day))
 
     def with_picture(self) -> "ProjectQuerySet":
         """Load what cards draw: a photograph, the outline of the project's first area, or its milestones."""
@@ -65,6 +70,14 @@ class OfferQuerySet(BasePageQuerySet):
                 output_field=CharField(),
             )
         )
+
+    def with_area_outline(self, day: dt.date | None = None) -> "OfferQuerySet":
+        """Annotate title, outline and accuracy of the offer's first area that has one in force on `day`."""
+        return self.annotate(**_area_outline("area__offers", day))
+
+    def with_picture(self) -> "OfferQuerySet":
+        """Load what cards draw: a photograph, the outline of the offer's first area, or its amounts."""
+        return self.with_area_outline().with_photo()
 
 
 class ParticipationQuerySet(BasePageQuerySet):

@@ -42,18 +42,18 @@ MAP_KINDS = {
     "redevelopment": "renewal",
     "conversion": "conversion",
     "social_cohesion": "social",
-    "preparatory": "study",
+    "preparatory": "preparatory",
     "concept": "concept",
-    "quarter": "project",
+    "quarter": "quarter",
 }
 
 
 class AreaQuerySet(BasePageQuerySet):
     def with_outline(self, day=None) -> "AreaQuerySet":
         """Annotate the outline in force on `day` (default today); translations share that of their source."""
-        in_force = AreaGeometry.objects.filter(
-            area__translation_key=OuterRef("translation_key"), valid_from__lte=day or today()
-        ).order_by("-valid_from")
+        in_force = AreaGeometry.objects.begun_by(day or today()).filter(
+            area__translation_key=OuterRef("translation_key")
+        )
         return self.annotate(
             outline_geojson=Subquery(in_force.values("geojson")[:1]),
             outline_accuracy_m=Subquery(in_force.values("accuracy_m")[:1]),
@@ -148,8 +148,7 @@ class AreaPage(BasePage):
             if self.outline_geojson is None:
                 return None
             return AreaGeometry(area=self, geojson=self.outline_geojson, accuracy_m=self.outline_accuracy_m)
-        in_force = AreaGeometry.objects.filter(area__translation_key=self.translation_key, valid_from__lte=today())
-        return in_force.order_by("-valid_from").first()
+        return AreaGeometry.objects.begun_by(today()).filter(area__translation_key=self.translation_key).first()
 
     @cached_property
     def picture(self) -> Picture:

@@ -8,10 +8,9 @@ SCHEMATIC_NOTE = "schematisch, nicht parzellenscharf, ohne Rechtswirkung"
 
 
 class GeometryQuerySet(models.QuerySet):
-    def in_force_on(self, day) -> "GeometryQuerySet":
-        """Return, for each area, the one outline that is in force on `day`."""
-        newest = self.model.objects.filter(area=models.OuterRef("area"), valid_from__lte=day).order_by("-valid_from")
-        return self.filter(pk=models.Subquery(newest.values("pk")[:1]))
+    def begun_by(self, day) -> "GeometryQuerySet":
+        """Outlines that hold on `day` or held before, the newest first: an area's first one is in force."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from")
 
 
 class AreaGeometry(models.Model):

@@ -1,7 +1,12 @@
-from .funding import FundingIndexPage, FundingOfferPage, FundingProgramme, OfferStep
+from .attachments import ProjectDocument, ProjectFigure, ProjectGalleryImage
+from .funding import FundingOfferPage, OfferStep
+from .milestones import Milestone
 from .notices import FundingNotice
+from .offer_index import FundingIndexPage
 from .participation import ParticipationIndexPage, ParticipationPage
-from .projects import Milestone, ProjectDocument, ProjectFigure, ProjectGalleryImage, ProjectIndexPage, ProjectPage
+from .programmes import FundingProgramme
+from .project_index import ProjectIndexPage
+from .projects import ProjectPage
 
 __all__ = [
     "FundingIndexPage",

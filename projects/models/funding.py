@@ -1,4 +1,4 @@
-"""Funding as data: the programmes of the givers, and the offers that residents can apply for."""
+"""Funding as data: the offers that residents, owners and groups can apply for."""
 
 from django import forms
 from django.db import models
@@ -7,56 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager, TranslatableMixin
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from areas.models import AreaPage
+from projects.models.programmes import FundingProgramme
+from projects.pictures import area_picture
 from projects.querysets import OfferQuerySet
 from stadterneuerung.base.dates import date_label
 from stadterneuerung.base.formats import NBSP, format_euros, format_number
-from stadterneuerung.base.listing import FilterForm, ListingMixin
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture, Status
 from stadterneuerung.base.publication import Errors
 
 _FEATURES = ["bold", "ul", "ol", "link", "document-link"]
-
-
-class FundingProgramme(TranslatableMixin, models.Model):
-    """A programme of the EU, the Federation or the Land from which projects are paid."""
-
-    key = models.SlugField("Kürzel")
-    name = models.CharField("Name", max_length=200)
-    since = models.CharField("seit", max_length=20, blank=True)
-    until = models.CharField("bis", max_length=20, blank=True)
-    predecessors = models.CharField("Vorläufer", max_length=250, blank=True)
-    givers = models.CharField("Geber", max_length=200, blank=True)
-    summary = models.CharField("Worum es geht", max_length=250, blank=True)
-    source = models.CharField("Quelle", max_length=200, blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("key")]),
-        FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("since"), FieldPanel("until"), FieldPanel("givers")]),
-        FieldPanel("predecessors"),
-        FieldPanel("source"),
-    ]
-
-    class Meta(TranslatableMixin.Meta):
-        verbose_name = "Förderprogramm"
-        verbose_name_plural = "Förderprogramme"
-        ordering = ["name"]
-        unique_together = [("translation_key", "locale"), ("key", "locale")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def period_label(self) -> str:
-        """Since when and until when, in words."""
-        since = str(_("seit %(date)s") % {"date": self.since}) if self.since else ""
-        until = str(_("bis %(date)s") % {"date": self.until}) if self.until else ""
-        return " ".join(part for part in (since, until) if part)
 
 
 class FundingOfferPage(BasePage):
@@ -233,7 +197,9 @@ class FundingOfferPage(BasePage):
     def card_note(self) -> str:
         if self.state == self.State.CLOSED:
             return ""
-        return str(_("bis %(date)s") % {"date": date_label(self.runs_until)}) if self.runs_until else ""
+        until = str(_("bis %(date)s") % {"date": date_label(self.runs_until)}) if self.runs_until else ""
+        share = f"{self.amount} {self.amount_of}".strip()
+        return " · ".join(part for part in (share, until) if part)
 
     @property
     def until(self) -> str:
@@ -249,15 +215,23 @@ class FundingOfferPage(BasePage):
         return str(_("Wie lange es dieses Angebot gibt, ist nicht bestätigt."))
 
     @cached_property
+    def area_picture(self) -> Picture | None:
+        return area_picture(self)
+
+    @cached_property
     def picture(self) -> Picture:
+        """Where the offer holds; for the whole city, how much there is."""
+        if not self.city_wide and self.area_picture:
+            return self.area_picture
+        if not self.amount:
+            audience = _("Für %(audience)s") % {"audience": self.get_audience_display()}
+            return Picture("funding_bar", {"words": str(audience), "label": str(_("Betrag auf Anfrage"))})
         parts = []
         if self.percent is not None:
             own = 100 - self.percent
-            parts = [("stadt", str(_("Zuschuss")), self.percent), ("other", str(_("Eigenanteil")), own)]
-        value = self.amount or str(self.get_audience_display())
-        label = self.amount_of if self.amount else str(_("Geld und Rat"))
+            parts = [("grant", str(_("Zuschuss")), self.percent), ("other", str(_("Eigenanteil")), own)]
         cap = str(_("höchstens %(amount)s") % {"amount": format_euros(self.cap)}) if self.cap and self.percent else ""
-        return Picture("funding_bar", {"value": value, "label": label, "parts": parts, "note": cap})
+        return Picture("funding_bar", {"value": self.amount, "label": self.amount_of, "parts": parts, "note": cap})
 
     def get_context(self, request, *args, **kwargs):
         project = self.project if self.project and self.project.live else None
@@ -292,52 +266,3 @@ class OfferStep(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "Schritt"
         verbose_name_plural = "Schritte"
-
-
-class OfferFilterForm(FilterForm):
-    zustand = forms.ChoiceField(label=_("Stand"), required=False)
-    fuer = forms.ChoiceField(label=_("Für wen"), required=False)
-    gebiet = forms.ModelChoiceField(
-        AreaPage.objects.none(), to_field_name="slug", required=False, label=_("Gebiet"), empty_label=_("alle Gebiete")
-    )
-
-    def __init__(self, data, *, index_page):
-        super().__init__(data, index_page=index_page)
-        self.fields["zustand"].choices = [("", _("offen und geschlossen")), *FundingOfferPage.State.choices]
-        self.fields["fuer"].choices = [("", _("alle")), *FundingOfferPage.Audience.choices]
-        areas = AreaPage.objects.live().filter(locale_id=index_page.locale_id, offers__isnull=False)
-        self.fields["gebiet"].queryset = areas.distinct().order_by("title")
-
-    def filter_zustand(self, queryset, value):
-        return queryset.filter(current_state=value)
-
-    def filter_fuer(self, queryset, value):
-        return queryset.filter(audience=value)
-
-    def filter_gebiet(self, queryset, value):
-        """Offers of the area, and those that hold in the whole city."""
-        return queryset.filter(models.Q(areas=value) | models.Q(city_wide=True)).distinct()
-
-
-class FundingIndexPage(ListingMixin, BasePage):
-    """List of all funding offers and of the programmes behind them."""
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["projects.FundingOfferPage"]
-    max_count_per_parent = 1
-
-    filter_form_class = OfferFilterForm
-
-    class Meta:
-        verbose_name = "Übersicht der Förderangebote"
-
-    def get_items(self, request):
-        order = models.Case(
-            models.When(current_state="open", then=0), models.When(current_state="unconfirmed", then=1), default=2
-        )
-        offers = FundingOfferPage.objects.child_of(self).published().with_state()
-        return offers.with_photo().order_by(order, "title")
-
-    def get_context(self, request, *args, **kwargs):
-        programmes = FundingProgramme.objects.filter(locale_id=self.locale_id)
-        return super().get_context(request, *args, **kwargs) | {"programmes": programmes}

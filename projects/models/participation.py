@@ -115,7 +115,7 @@ class ParticipationPage(BasePage):
         return [
             (str(_("Beginn")), date_label(self.starts_on)),
             (str(_("Ende")), date_label(self.ends_on)),
-            (str(_("Verfahren")), str(_("förmlich") if self.is_formal else _("freiwillig"))),
+            (str(_("Verfahren")), str(_("förmlich") if self.is_formal else _("informell"))),
             (str(_("Rechtsgrundlage")), self.legal_basis),
         ]
 

@@ -1,24 +1,22 @@
 """Projects: what is built, why, until when, for how much and who pays."""
 
-import datetime as dt
-
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from areas.models import AreaPage
-from projects.models.funding import FundingProgramme
+from projects.models.milestones import Milestone
+from projects.pictures import area_picture
 from projects.querysets import ProjectQuerySet
-from stadterneuerung.base.dates import DatePrecision, date_label, period, today
-from stadterneuerung.base.listing import FilterForm, ListingMixin, TopicChoiceField, topics_of
-from stadterneuerung.base.models import BasePage, DatedFigure
+from stadterneuerung.base.dates import DatePrecision, date_label, today
+from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture, Status
 from stadterneuerung.base.publication import Errors
 from stadterneuerung.base.related import related_pages
@@ -151,7 +149,7 @@ class ProjectPage(BasePage):
         return str(_("bis %(date)s") % {"date": end}) if end else ""
 
     @cached_property
-    def timeline(self) -> list["Milestone"]:
+    def timeline(self) -> list[Milestone]:
         """Milestones by date; the first one ahead is marked as next."""
         milestones = sorted(self.milestones.all(), key=lambda milestone: (milestone.period[0], milestone.period[1]))
         for milestone in milestones:
@@ -168,17 +166,13 @@ class ProjectPage(BasePage):
         return next((notice for notice in self.funding_notices.all() if notice.from_eu), None)
 
     @cached_property
-    def area_outline(self) -> tuple[dict, int | None] | None:
-        """Outline (GeoJSON) and accuracy of the first area that has one."""
-        if hasattr(self, "area_geojson"):
-            return (self.area_geojson, self.area_accuracy_m) if self.area_geojson else None
-        outlines = (area.outline for area in self.areas.all() if area.live)
-        return next(((outline.geojson, outline.accuracy_m) for outline in outlines if outline), None)
+    def area_picture(self) -> Picture | None:
+        return area_picture(self)
 
     @property
     def needs_milestones(self) -> bool:
         """Whether the picture is drawn from the milestones, for want of a photograph and a place."""
-        return not (self.image_id or self.outline or self.latitude is not None or self.area_outline)
+        return not (self.image_id or self.outline or self.latitude is not None or self.area_picture)
 
     @cached_property
     def picture(self) -> Picture:
@@ -186,12 +180,8 @@ class ProjectPage(BasePage):
             return Picture("locator", {"outline": self.outline, "name": self.place or self.title})
         if self.latitude is not None and self.longitude is not None:
             return Picture("locator", {"point": (self.longitude, self.latitude), "name": self.place or self.title})
-        if self.area_outline:
-            geojson, accuracy_m = self.area_outline
-            return Picture(
-                "locator",
-                {"outline": geojson, "name": self.place or self.title, "official": accuracy_m is None},
-            )
+        if self.area_picture:
+            return self.area_picture
         steps = self.timeline
         current = next((step.title for step in steps if step.step in ("now", "next")), "")
         return Picture(
@@ -268,180 +258,3 @@ class ProjectPage(BasePage):
             for milestone in self.milestones.all():
                 milestone.keep_history()
         super().save(clean=clean, **kwargs)
-
-
-class Milestone(Orderable):
-    """A step of a project with a date that is as exact as known. A changed date keeps its history and the reason.
-
-    `history` holds what was said before: a list of {"date", "precision", "tentative", "reason", "changed_on"}.
-    """
-
-    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="milestones")
-    title = models.CharField("Was", max_length=160)
-    date = models.DateField("Wann")
-    precision = models.CharField("Genauigkeit", max_length=6, choices=DatePrecision, default=DatePrecision.DAY)
-    tentative = models.BooleanField("voraussichtlich", default=False)
-    text = models.CharField("Erläuterung", max_length=300, blank=True)
-    source = models.CharField("Quelle", max_length=200, blank=True)
-    change_reason = models.CharField(
-        "Grund der Änderung",
-        max_length=200,
-        blank=True,
-        help_text="Pflicht, wenn Sie ein veröffentlichtes Datum ändern.",
-    )
-    history = models.JSONField("Frühere Angaben", default=list, blank=True, editable=False)
-
-    panels = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("date"), FieldPanel("precision"), FieldPanel("tentative")]),
-        FieldPanel("text"),
-        FieldRowPanel([FieldPanel("source"), FieldPanel("change_reason")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Meilenstein"
-        verbose_name_plural = "Meilensteine"
-
-    @property
-    def period(self):
-        return period(self.date, self.precision)
-
-    @property
-    def date_label(self) -> str:
-        return date_label(self.date, self.precision, self.tentative)
-
-    @property
-    def state(self) -> str:
-        """past, now, future, or "unconfirmed" for an expected date that has passed without word."""
-        first, last = self.period
-        if last < today():
-            return "unconfirmed" if self.tentative else "past"
-        return "now" if first <= today() else "future"
-
-    @property
-    def step(self) -> str:
-        """How the step is drawn: past, now, next, or "unconfirmed" as above."""
-        return "next" if self.state == "future" else self.state
-
-    @cached_property
-    def published_before(self) -> "Milestone | None":
-        """The same milestone as it stands in the database."""
-        return Milestone.objects.filter(pk=self.pk, page__live=True).first() if self.pk else None
-
-    @property
-    def date_was_changed(self) -> bool:
-        before = self.published_before
-        return before is not None and (before.date, before.precision) != (self.date, self.precision)
-
-    def keep_history(self) -> None:
-        """Add the published date to the history if it is about to change."""
-        before = self.published_before
-        if before is None:
-            return
-        self.history = list(before.history)
-        if self.date_was_changed and self.change_reason:
-            self.history.append(
-                {
-                    "date": before.date.isoformat(),
-                    "precision": before.precision,
-                    "tentative": before.tentative,
-                    "reason": self.change_reason,
-                    "changed_on": today().isoformat(),
-                }
-            )
-
-    @property
-    def earlier_dates(self) -> list[dict]:
-        """History for readers: [{"label", "reason", "changed_on"}], oldest first."""
-        return [
-            {
-                "label": date_label(dt.date.fromisoformat(entry["date"]), entry["precision"], entry["tentative"]),
-                "reason": entry["reason"],
-                "changed_on": dt.date.fromisoformat(entry["changed_on"]),
-            }
-            for entry in self.history
-        ]
-
-
-class ProjectFigure(DatedFigure):
-    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="figures")
-
-    class Meta(DatedFigure.Meta):
-        abstract = False
-
-
-class ProjectDocument(Orderable):
-    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(
-        "base.CustomDocument", verbose_name="Dokument", on_delete=models.CASCADE, related_name="+"
-    )
-    note = models.CharField("Hinweis", max_length=160, blank=True)
-
-    panels = [FieldPanel("document"), FieldPanel("note")]
-
-
-class ProjectGalleryImage(Orderable):
-    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="gallery")
-    image = models.ForeignKey("base.CustomImage", verbose_name="Bild", on_delete=models.CASCADE, related_name="+")
-    caption = models.CharField("Bildunterschrift", max_length=250, blank=True)
-
-    panels = [FieldPanel("image"), FieldPanel("caption")]
-
-
-class ProjectFilterForm(FilterForm):
-    status = forms.ChoiceField(label=_("Status"), required=False)
-    gebiet = forms.ModelChoiceField(
-        AreaPage.objects.none(), to_field_name="slug", required=False, label=_("Gebiet"), empty_label=_("alle Gebiete")
-    )
-    programm = forms.ModelChoiceField(
-        FundingProgramme.objects.none(),
-        to_field_name="key",
-        required=False,
-        label=_("Programm"),
-        empty_label=_("alle Programme"),
-    )
-    thema = TopicChoiceField(label=_("Thema"), empty_label=_("alle Themen"))
-
-    def __init__(self, data, *, index_page):
-        super().__init__(data, index_page=index_page)
-        items = index_page.get_items(None)
-        self.fields["status"].choices = [
-            ("", _("jeder Status")),
-            *ProjectPage.State.choices,
-            ("unknown", _("Stand nicht bestätigt")),
-        ]
-        areas = AreaPage.objects.live().filter(pk__in=items.order_by().values("areas"))
-        self.fields["gebiet"].queryset = areas.order_by("title")
-        self.fields["programm"].queryset = FundingProgramme.objects.filter(
-            notices__page__in=items.order_by()
-        ).distinct()
-        self.fields["thema"].queryset = topics_of(items)
-
-    def filter_status(self, queryset, value):
-        return queryset.filter(current_status=value)
-
-    def filter_gebiet(self, queryset, value):
-        return queryset.filter(areas=value)
-
-    def filter_programm(self, queryset, value):
-        return queryset.filter(pk__in=value.notices.values("page"))
-
-    def filter_thema(self, queryset, value):
-        return queryset.filter(topics=value)
-
-
-class ProjectIndexPage(ListingMixin, BasePage):
-    """List of all projects."""
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["projects.ProjectPage"]
-    max_count_per_parent = 1
-
-    filter_form_class = ProjectFilterForm
-    per_page = 12
-
-    class Meta:
-        verbose_name = "Übersicht der Projekte"
-
-    def get_items(self, request):
-        return ProjectPage.objects.child_of(self).published().with_status().with_picture().order_by("title")

@@ -8,7 +8,7 @@ from django.conf import settings
 
 
 def kept_file(folder: str, name: str, outdated: str, make: Callable[[], bytes]) -> Path:
-    """Return VAR_DIR/`folder`/`name`, made if it is missing; files that match the pattern `outdated` are removed then."""
+    """Return VAR_DIR/`folder`/`name`, made if it is missing; files that match `outdated` are removed then."""
     place = settings.VAR_DIR / folder
     path = place / name
     if not path.exists():

@@ -64,7 +64,7 @@ def _with_pictures(wanted: list[int], plain: dict[int, BasePage]) -> dict[int, B
 _LOADERS = {
     AreaPage: lambda areas: areas.with_outline(),
     ProjectPage: lambda projects: projects.with_status().with_area_outline(),
-    FundingOfferPage: lambda offers: offers.with_state(),
+    FundingOfferPage: lambda offers: offers.with_state().with_area_outline(),
 }
 
 

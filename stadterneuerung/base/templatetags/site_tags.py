@@ -90,9 +90,13 @@ def own_name_of_language(code: str) -> str:
 
 
 @register.inclusion_tag("components/status_badge.html")
-def status_badge(status):
-    """Show a state as icon and word. `status`: stadterneuerung.base.pictures.Status, or None for nothing."""
-    return {"status": status, "icon_name": STATUS_ICONS.get(getattr(status, "tone", ""), "question")}
+def status_badge(status, note=True):
+    """Show a state as icon and word. `status`: stadterneuerung.base.pictures.Status, or None for nothing.
+
+    `note=False` leaves out the reason, where there is no room for it.
+    """
+    icon_name = STATUS_ICONS.get(getattr(status, "tone", ""), "question")
+    return {"status": status, "icon_name": icon_name, "show_note": note}
 
 
 @register.simple_tag(takes_context=True)
