@@ -25,7 +25,9 @@ def enquiry_mails(enquiry: Enquiry) -> list[OutboxMessage]:
     if unit and unit.has_confirmed_mailbox and unit.mailbox.lower() != settings.ENQUIRY_MAILBOX.lower():
         mails.append(OutboxMessage(kind=Kind.UNIT, to=unit.mailbox, **internal))
     if _may_acknowledge(enquiry, enquiry.email):
-        mails.append(_acknowledgement("enquiry_acknowledgement", enquiry.email, {"enquiry": enquiry}, enquiry=enquiry))
+        thanks = gettext("Ihre Nachricht ist angekommen (%(reference)s)") % {"reference": enquiry.reference}
+        context = {"enquiry": enquiry}
+        mails.append(_acknowledgement("enquiry_acknowledgement", enquiry.email, thanks, context, enquiry=enquiry))
     return mails
 
 
@@ -45,7 +47,8 @@ def barrier_mails(report: BarrierReport) -> list[OutboxMessage]:
     ]
     if _may_acknowledge(report, address):
         context = {"report": report, "site_settings": SiteSettings.load()}
-        mails.append(_acknowledgement("barrier_acknowledgement", address, context, barrier_report=report))
+        thanks = gettext("Ihre Meldung ist angekommen (%(reference)s)") % {"reference": report.reference}
+        mails.append(_acknowledgement("barrier_acknowledgement", address, thanks, context, barrier_report=report))
     return mails
 
 
@@ -60,13 +63,12 @@ def mailbox_test_mail(unit, confirm_url: str, days: int) -> OutboxMessage:
     )
 
 
-def _acknowledgement(template: str, to: str, context: dict, **cause) -> OutboxMessage:
-    record = next(iter(cause.values()))
+def _acknowledgement(template: str, to: str, subject: str, context: dict, **cause) -> OutboxMessage:
     return OutboxMessage(
         kind=Kind.ACKNOWLEDGEMENT,
         to=to,
         reply_to=settings.ENQUIRY_MAILBOX,
-        subject=gettext("Ihre Nachricht ist angekommen (%(reference)s)") % {"reference": record.reference},
+        subject=subject,
         body_text=_body(template, context),
         **cause,
     )

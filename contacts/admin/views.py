@@ -41,6 +41,7 @@ class MailboxesView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Postfächer der Einheiten"
     header_icon = "mail"
     template_name = "admin/contacts/mailboxes.html"
+    breadcrumbs_items = [*WagtailAdminTemplateMixin.breadcrumbs_items, {"url": "", "label": page_title}]
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm(_PERMISSION):
