@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page, Site
 
 
@@ -45,7 +45,11 @@ def crumbs(page: Page, request: HttpRequest | None) -> list[Crumb]:
             ancestors = frame.way[:-1]
         else:
             ancestors = page.get_ancestors().filter(depth__gt=1).only("title", "url_path", "locale_id", "depth", "path")
-        above = [Crumb(ancestor.title, ancestor.get_url(request) or "/") for ancestor in ancestors]
+        above = [
+            # The start page's own title is the office's name: too long, and it says nothing about the way.
+            Crumb(gettext("Startseite") if ancestor.depth == 2 else ancestor.title, ancestor.get_url(request) or "/")
+            for ancestor in ancestors
+        ]
         page._crumbs = [*above, Crumb(page.title, page.get_url(request) or "", is_current=True)]
     return page._crumbs
 

@@ -96,7 +96,7 @@ def test_breadcrumb_leads_from_the_start_page_to_the_page(home_page, show):
 
     html = show("{% breadcrumb page %}", page=page)
 
-    assert re.findall(r'<a href="([^"]*)">([^<]*)</a>', html) == [("/", "Start"), ("/projekte/", "Projekte")]
+    assert re.findall(r'<a href="([^"]*)">([^<]*)</a>', html) == [("/", "Startseite"), ("/projekte/", "Projekte")]
     assert '<span aria-current="page">Hafen &amp; Ufer</span>' in html
 
 
@@ -127,7 +127,7 @@ def test_structured_data_names_the_way_with_full_addresses(home_page, show):
     data = json.loads(re.search(r"<script[^>]*>(.*?)</script>", show("{% structured_data page %}", page=page)).group(1))
 
     assert [(item["position"], item["name"], item["item"]) for item in data["itemListElement"]] == [
-        (1, "Start", "http://localhost/"),
+        (1, "Startseite", "http://localhost/"),
         (2, "Projekte", "http://localhost/projekte/"),
     ]
 
