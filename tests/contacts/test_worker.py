@@ -71,12 +71,16 @@ def test_process_survives_a_missing_database_and_ends_on_sigterm(tmp_path, comma
     guard = threading.Timer(120, process.kill)
     guard.start()
 
-    lines = iter(process.stderr.readline, "")
-    complaint = next(line for line in lines if "OperationalError" in line)  # there are no tables
-    process.send_signal(signal.SIGTERM)
-    rest = process.stderr.read()
+    output = []
+    for line in iter(process.stderr.readline, ""):
+        output.append(line)
+        if "OperationalError" in line:  # there are no tables
+            process.send_signal(signal.SIGTERM)
+            break
+    output.append(process.stderr.read())
     process.wait()
     guard.cancel()
     process.stderr.close()
 
-    assert process.returncode == 0, complaint + rest
+    assert "OperationalError" in "".join(output), "".join(output)
+    assert process.returncode == 0, "".join(output)
