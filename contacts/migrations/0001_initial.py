@@ -1,16 +1,14 @@
-import uuid
-
+import contacts.models.outbox
+import contacts.models.submissions
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
+import stadterneuerung.base.fields
+import uuid
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
-
-import contacts.models.outbox
-import contacts.models.submissions
-import stadterneuerung.base.fields
 
 
 class Migration(migrations.Migration):

@@ -606,6 +606,17 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="Lagefehler in Metern"),
                 ),
                 (
+                    "dot_count",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Etwa geförderte Gärten; ersetzt das Bild ohne Ort.",
+                        null=True,
+                        verbose_name="Anzahl im Punktebild",
+                    ),
+                ),
+                ("dot_label", models.CharField(blank=True, max_length=60, verbose_name="was die Punkte zählen")),
+                ("dot_note", models.CharField(blank=True, max_length=120, verbose_name="Stand und Quelle dazu")),
+                (
                     "areas",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True, related_name="projects", to="areas.areapage", verbose_name="Gebiete"

@@ -55,6 +55,11 @@ class ProjectPage(BasePage):
     longitude = models.FloatField("Längengrad", null=True, blank=True)
     outline = models.JSONField("eigener Umriss (GeoJSON)", null=True, blank=True)
     outline_accuracy_m = models.PositiveIntegerField("Lagefehler in Metern", null=True, blank=True)
+    dot_count = models.PositiveSmallIntegerField(
+        "Anzahl im Punktebild", null=True, blank=True, help_text="Etwa geförderte Gärten; ersetzt das Bild ohne Ort."
+    )
+    dot_label = models.CharField("was die Punkte zählen", max_length=60, blank=True)
+    dot_note = models.CharField("Stand und Quelle dazu", max_length=120, blank=True)
     service_points = ParentalManyToManyField(
         "organisation.ServicePoint", verbose_name="Anlaufstellen", blank=True, related_name="projects"
     )
@@ -87,6 +92,9 @@ class ProjectPage(BasePage):
                 FieldPanel("service_points", widget=forms.CheckboxSelectMultiple),
             ],
             heading="Ort",
+        ),
+        FieldRowPanel(
+            [FieldPanel("dot_count"), FieldPanel("dot_label"), FieldPanel("dot_note")], heading="Punktebild ohne Ort"
         ),
         FieldPanel("take_part"),
         InlinePanel("documents", heading="Dokumente", label="Dokument"),
@@ -172,7 +180,9 @@ class ProjectPage(BasePage):
     @property
     def needs_milestones(self) -> bool:
         """Whether the picture is drawn from the milestones, for want of a photograph and a place."""
-        return not (self.image_id or self.outline or self.latitude is not None or self.area_picture)
+        return not (
+            self.image_id or self.outline or self.latitude is not None or self.area_picture or self.dot_count
+        )
 
     @cached_property
     def picture(self) -> Picture:
@@ -182,6 +192,8 @@ class ProjectPage(BasePage):
             return Picture("locator", {"point": (self.longitude, self.latitude), "name": self.place or self.title})
         if self.area_picture:
             return self.area_picture
+        if self.dot_count:
+            return Picture("garden_dots", {"count": self.dot_count, "label": self.dot_label, "note": self.dot_note})
         steps = self.timeline
         current = next((step.title for step in steps if step.step in ("now", "next")), "")
         return Picture(
@@ -242,6 +254,8 @@ class ProjectPage(BasePage):
             errors["aims"] = [
                 "Bei EU-Mitteln sind Ziele und Ergebnisse Pflicht (Verordnung (EU) 2021/1060, Artikel 50)."
             ]
+        if self.dot_count and not (self.dot_label and self.dot_note):
+            errors["dot_count"] = ["Bitte nennen Sie, was die Punkte zählen, mit Stand und Quelle."]
         if self.outline and self.outline_accuracy_m is None:
             errors["outline_accuracy_m"] = ["Bitte nennen Sie den möglichen Lagefehler des Umrisses."]
         if (self.latitude is None) != (self.longitude is None):
