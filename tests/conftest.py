@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from tests.factories import start_page
 
-pytest_plugins = ["tests.browser_support"]
+pytest_plugins = ["tests.browser_support", "tests.content_support"]
 
 
 @pytest.fixture(autouse=True)
