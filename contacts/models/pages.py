@@ -49,6 +49,7 @@ class FormPage(RoutablePageMixin, BasePage):
         abstract = True
 
     record_model: type[Enquiry] | type[BarrierReport]
+    sent_template: str
 
     def make_form(self, request: HttpRequest, data=None):
         """Return the form, bound to `data` or as it starts."""
@@ -92,8 +93,7 @@ class FormPage(RoutablePageMixin, BasePage):
             raise Http404
         acknowledged = record.outbox.filter(kind="acknowledgement").exists()
         context = {"record": record, "noindex": True, "acknowledged": acknowledged}
-        template = self.get_template(request).replace(".html", "_sent.html")
-        response = self.render(request, template=template, context_overrides=context)
+        response = self.render(request, template=self.sent_template, context_overrides=context)
         response["Cache-Control"] = "private, no-store"
         response["Referrer-Policy"] = "no-referrer"
         return response
@@ -190,6 +190,7 @@ class ContactPage(FormPage):
     """`/kontakt/`: write to the office; `?zu=<page id>` and `?betreff=<slug>` fill in what it is about."""
 
     record_model = Enquiry
+    sent_template = "pages/contacts/contactpage_sent.html"
 
     class Meta:
         verbose_name = "Kontakt"
@@ -207,6 +208,7 @@ class BarrierReportPage(FormPage):
     """`/barriere-melden/`: report a barrier or ask for content in another form (BGG NRW § 10b)."""
 
     record_model = BarrierReport
+    sent_template = "pages/contacts/barrierreportpage_sent.html"
 
     class Meta:
         verbose_name = "Barriere melden"
