@@ -185,6 +185,10 @@ class AreaPage(BasePage):
             (str(_("Stadtbezirk")), self.get_district_display()),
         ]
 
+    @classmethod
+    def for_display(cls):
+        return super().for_display().with_outline()
+
     def get_context(self, request, *args, **kwargs):
         part_of = self.part_of if self.part_of and self.part_of.live else None
         points = ServicePoint.objects.filter(pk__in=self.service_points.values_list("pk", flat=True))

@@ -89,7 +89,8 @@ class AreaGeometry(models.Model):
         except (KeyError, TypeError, ValueError, IndexError) as error:
             raise ValidationError(
                 {
-                    "geojson": "Das ist kein geschlossener Umriss (GeoJSON Polygon oder MultiPolygon in Längen und Breiten)."
+                    "geojson": "Das ist kein geschlossener Umriss "
+                    "(GeoJSON Polygon oder MultiPolygon in Längen und Breiten)."
                 }
             ) from error
         self.bbox_west, self.bbox_east = min(lon for lon, _ in points), max(lon for lon, _ in points)

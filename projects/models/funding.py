@@ -233,6 +233,10 @@ class FundingOfferPage(BasePage):
         cap = str(_("höchstens %(amount)s") % {"amount": format_euros(self.cap)}) if self.cap and self.percent else ""
         return Picture("funding_bar", {"value": self.amount, "label": self.amount_of, "parts": parts, "note": cap})
 
+    @classmethod
+    def for_display(cls):
+        return super().for_display().with_state().with_area_outline()
+
     def get_context(self, request, *args, **kwargs):
         project = self.project if self.project and self.project.live else None
         areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))

@@ -123,6 +123,10 @@ class ParticipationPage(BasePage):
     def card_note(self) -> str:
         return self.period_label
 
+    @classmethod
+    def for_display(cls):
+        return super().for_display().with_state()
+
     def get_context(self, request, *args, **kwargs):
         projects = self.projects.model.objects.published().filter(pk__in=self.projects.values_list("pk", flat=True))
         areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))

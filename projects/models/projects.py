@@ -210,17 +210,23 @@ class ProjectPage(BasePage):
     def card_note(self) -> str:
         return self.period_label
 
+    @classmethod
+    def for_display(cls):
+        return super().for_display().with_status().with_area_outline()
+
     def get_context(self, request, *args, **kwargs):
         gallery = list(self.gallery.select_related("image"))
         photos = [row.image for row in gallery] + ([self.image] if self.image else [])
         models.prefetch_related_objects(photos, "renditions")
         areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))
+        notices = list(self.funding_notices.select_related("programme"))
+        self.eu_notice = next((notice for notice in notices if notice.from_eu), None)
         return (
             super().get_context(request, *args, **kwargs)
             | self._related()
             | {
-                "areas": list(areas.with_outline().order_by("title")),
-                "notices": list(self.funding_notices.select_related("programme")),
+                "areas": list(areas.order_by("title")),
+                "notices": notices,
                 "figures": list(self.figures.all()),
                 "documents": [row.document for row in self.documents.select_related("document")],
                 "gallery": gallery,

@@ -1,8 +1,8 @@
 """Pages of many kinds that belong to one page, in a single query.
 
 An area has projects, offers, news and more; a query for each kind would be most of what its page costs. Lists show
-title, sentence, day and state, so these are read for all kinds together and put into complete instances: nothing on them
-asks the database again.
+title, sentence, day and state, so these are read for all kinds together and put into complete instances: nothing on
+them asks the database again.
 """
 
 import datetime as dt

@@ -59,7 +59,9 @@ class RouteMiddleware(MiddlewareMixin):
             return
         request.page_frame = frame
         model = frame.way[-1].specific_class
-        page = model._default_manager.select_related(*model.loaded_with).get(pk=frame.way[-1].pk)
+        # Wagtail's own page types, such as the welcome page of an empty database, have no such method.
+        pages = model.for_display() if hasattr(model, "for_display") else model.objects.all()
+        page = pages.get(pk=frame.way[-1].pk)
         page._frame = frame
         try:
             request._wagtail_route_for_request = page.route(request, parts[len(frame.way) - 1 :])

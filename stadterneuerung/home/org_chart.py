@@ -16,7 +16,7 @@ class Node:
 
 
 def unit_tree(org_chart_page) -> list[Node]:
-    """Return the top of the tree, usually the office alone; a unit without a parent in its language stands there too."""
+    """Return the top of the tree, usually the office alone; units without a parent in their language too."""
     nodes = {unit.pk: Node(unit, unit.address) for unit in all_units(org_chart_page.get_parent())}
     top = []
     for node in nodes.values():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
 from stadterneuerung.base.fields import BodyField
@@ -85,11 +85,27 @@ class BasePage(Page):
     kicker: str = ""
     # What stands beside the state on cards and in lists, such as a period or a deadline.
     card_note: str = ""
-    # Records that are loaded together with the page when it is shown.
+    # Records that belong to the page when it is shown; see for_display().
     loaded_with: tuple[str, ...] = ("image", "responsible_unit")
     # For lists of mixed kinds (base.related): the field that dates the page, and the annotation that tells its state.
     row_day: str = ""
     row_state: str = ""
+
+    @classmethod
+    def for_display(cls) -> BasePageQuerySet:
+        """Return the pages of this type with all that one row can bring along when a page is shown."""
+        return cls._default_manager.select_related(*cls.loaded_with)
+
+    def get_view_restrictions(self):
+        """Return the restrictions of the page and of all above it, in one query where Wagtail needs two.
+
+        Wagtail looks for aliases first, whose restrictions are those of their source; the way to the page tells.
+        """
+        frame = getattr(self, "_frame", None)
+        if frame is None or any(page.alias_of_id for page in frame.way):
+            return super().get_view_restrictions()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     def get_template(self, request, *args, **kwargs) -> str:
         """Templates are central: templates/pages/<app>/<model>.html."""
