@@ -13,6 +13,7 @@ class OpenItemsView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Offene Angaben"
     header_icon = "list-ul"
     template_name = "admin/open_items.html"
+    breadcrumbs_items = [*WagtailAdminTemplateMixin.breadcrumbs_items, {"url": "", "label": page_title}]
 
     def get_context_data(self, **kwargs):
         items = open_items()
