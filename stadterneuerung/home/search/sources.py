@@ -4,6 +4,7 @@ All sources are asked in one statement, so a search costs the same number of que
 engines may not see (examples, closed vacancies, pages marked so) is left out by subqueries, never afterwards.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -129,11 +130,19 @@ def _matching(model: type[Model], words: Words, similar: bool) -> Iterator[tuple
         # Only looked up in: the backends' own order differs by database, so the service puts hits in order itself.
         yield EXACT, backend.search(words.query, everything, order_by_relevance=False).get_queryset()
         yield PREFIX, backend.autocomplete(words.query, everything, order_by_relevance=False).get_queryset()
-    elif connection.vendor == "postgresql":
+    elif connection.vendor != "postgresql":
+        yield SIMILAR, _containing(model, words)
+    elif _knows_trigrams():
         fuzzy = Fuzzy(" ".join(words.words), unaccent=True)
         yield SIMILAR, backend.search(fuzzy, everything, order_by_relevance=False).get_queryset()
-    else:
-        yield SIMILAR, _containing(model, words)
+
+
+@functools.cache
+def _knows_trigrams() -> bool:
+    """Whether base.search_extensions was applied; a database restored without it must not break the search."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regproc('f_unaccent') IS NOT NULL")
+        return cursor.fetchone()[0]
 
 
 def _containing(model: type[Model], words: Words) -> QuerySet:
