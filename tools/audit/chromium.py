@@ -55,7 +55,9 @@ class Watch:
             self.foreign_requests.append(f"{request.frame.url} lädt {request.url}")
 
     def console(self, message) -> None:
-        if message.type == "error":
+        # A page that answers 404 or 422 on purpose is reported as a resource that failed.
+        is_answer = message.page and message.location["url"] == message.page.url
+        if message.type == "error" and not (is_answer and message.text.startswith("Failed to load resource")):
             where = urlsplit(message.page.url).path if message.page else "?"
             self.errors.append(f"{where}: {message.text}")
 
