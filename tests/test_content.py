@@ -8,10 +8,10 @@ from django.db.models import Q
 from shapely.geometry import shape
 from wagtail.models import Page
 
-from areas.models import AreaPage
+from areas.models import AreaPage, StudyPage
 from jobs.models import VacancyPage
 from news.models import EventPage, NewsPage
-from projects.models import FundingOfferPage, FundingProgramme, ProjectPage
+from projects.models import FundingOfferPage, FundingProgramme, ParticipationPage, ProjectPage
 from stadterneuerung.base.models import OpenQuestion
 from stadterneuerung.home.models import HomePage, OfficePage
 from stadterneuerung.organisation.models import OrganisationUnit, ServicePoint
@@ -114,12 +114,11 @@ def test_no_markdown_is_left_over(site):
 
 
 def test_no_link_says_nothing(site):
-    weak = {}
-    for url, (markup, _) in site.items():
-        texts = [re.sub(r"<[^>]+>", "", link).strip().lower() for link in re.findall(r"<a\b[^>]*>(.*?)</a>", markup, re.S)]
-        weak |= {url: text for text in texts if text in WEAK_LINKS}
+    anchor = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
+    links = [(url, inner) for url, (markup, _) in site.items() for inner in anchor.findall(markup)]
+    weak = {url for url, inner in links if re.sub(r"<[^>]+>", "", inner).strip().lower() in WEAK_LINKS}
 
-    assert weak == {}
+    assert weak == set()
 
 
 def test_only_the_head_of_the_office_is_named(demo_content):
@@ -249,6 +248,12 @@ def test_examples_say_so_in_title_and_teaser(demo_content):
         "ParticipationPage",
     }
     assert [page.slug for page in examples if not page.title.startswith("Beispiel: ")] == []
+
+
+def test_examples_are_not_mixed_with_real_areas_and_projects(demo_content):
+    assert list(EventPage.objects.filter(Q(is_example=True), Q(areas__isnull=False) | Q(projects__isnull=False))) == []
+    assert list(StudyPage.objects.filter(is_example=True, area__isnull=False)) == []
+    assert list(ParticipationPage.objects.filter(is_example=True, areas__isnull=False)) == []
 
 
 def test_no_real_page_calls_itself_an_example(demo_content):
