@@ -27,7 +27,8 @@ def main(arguments):
     from tools import checks, install, serve
     from tools.console import SetupError
 
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell that starts us in the background has told us to ignore it.
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, interrupted)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")

@@ -64,9 +64,9 @@ def site(clone, tmp_path):
         port = str(probe.getsockname()[1])
     started = []
 
-    def start(**env: str) -> subprocess.Popen:
+    def start(*before: str, **env: str) -> subprocess.Popen:
         process = subprocess.Popen(
-            [sys.executable, "-c", START],
+            [*before, sys.executable, "-c", START],
             cwd=clone.root,
             env={**clone.env, "PORT": port, "VAR_DIR": str(tmp_path / "var"), **env},
             stdout=subprocess.PIPE,
@@ -109,6 +109,18 @@ def test_a_signal_stops_everything(site, how):
     assert processes_of_session(*children) == []
     assert process.returncode == 0
     assert rest.strip() == "Wird beendet …"
+
+
+def test_interrupt_works_in_the_background(site):
+    process = site("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+    read_until(process, "Beenden mit Strg-C")
+    children = children_of(process.pid)
+
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert processes_of_session(*children) == []
 
 
 def test_a_service_that_ends_takes_the_others_along(site):
