@@ -21,9 +21,8 @@ def create_indexes(apps, schema_editor) -> None:
     schema_editor.execute(_CREATE_FUNCTION)
     table = schema_editor.quote_name(get_app_config().get_model("IndexEntry")._meta.db_table)
     for column in _COLUMNS:
-        schema_editor.execute(
-            f"CREATE INDEX IF NOT EXISTS search_{column}_similar ON {table} USING gin (f_unaccent({column}) gin_trgm_ops)"
-        )
+        index = f"CREATE INDEX IF NOT EXISTS search_{column}_similar ON {table}"
+        schema_editor.execute(f"{index} USING gin (f_unaccent({column}) gin_trgm_ops)")
 
 
 def remove_indexes(apps, schema_editor) -> None:

@@ -163,7 +163,11 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024  # council papers and sign-langu
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # documents stay behind their collection's privacy
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"},
+    "default": {
+        "BACKEND": "wagtail.search.backends.database",
+        "SEARCH_CONFIG": "german",
+        "FUZZY_SIMILARITY_THRESHOLD": 0.55,  # at 0.5 "Bericht" is similar to "Nachricht"
+    },
 }
 WAGTAILSEARCH_HITS_MAX_AGE = 30  # days; search terms are kept only this long
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # nothing is embedded from other hosts
@@ -172,6 +176,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # --- Sign-in --------------------------------------------------------------------------------------------------------
 LOGIN_URL = "wagtailadmin_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # restricted pages and documents ask there, in German
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

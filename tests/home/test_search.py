@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
@@ -14,7 +15,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="stemming is PostgreSQL's")
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL knows stems and typos")
+on_sqlite = pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL finds what is similar by itself")
 
 
 @pytest.fixture
@@ -313,7 +315,7 @@ def test_nothing_found_suggests_a_spelling_and_ways_on(ask, client):
     assert 'href="/kontakt/"' in html
 
 
-@pytest.mark.skipif("connection.vendor == 'postgresql'", reason="PostgreSQL finds what is similar by itself")
+@on_sqlite
 def test_typo_is_answered_by_a_suggestion(ask):
     factories.ProjectPageFactory(title="Westfalenhütte")
 
