@@ -1,22 +1,28 @@
-"""How an object looks: a checksum that changes when a person changes the object."""
+"""How an object looks: a checksum that changes when a person changes the object, and does not when the code grows."""
+
+from typing import Any
 
 from django.core.serializers import serialize
 from django.db import models
 from modelcluster.models import ClusterableModel
+from wagtail.models import Page
 
 from stadterneuerung.home.content.files import checksum
 
-# Where a page stands among its neighbours changes without anybody touching the page itself.
-_NEIGHBOURHOOD = {"path", "numchild", "url_path"}
-
 
 def state_of(instance: models.Model) -> str:
-    """Return the checksum of `instance` as the database has it, children and relations included.
+    """Return the checksum of `instance` as the database has it.
 
-    The id of a page's newest revision is part of it, so an unpublished draft counts as a change too.
+    Each way of editing a page makes a revision, drafts included; only unpublishing and moving do not. Records have no
+    revisions, so what they say is compared; empty fields are left out, or a new one would look like an edit.
     """
     fresh = type(instance)._default_manager.get(pk=instance.pk)
+    if isinstance(fresh, Page):
+        return checksum([fresh.latest_revision_id, fresh.live, fresh.slug, fresh.path[: -Page.steplen]])
     if isinstance(fresh, ClusterableModel):
-        data = fresh.serializable_data()
-        return checksum({name: value for name, value in data.items() if name not in _NEIGHBOURHOOD})
-    return checksum(serialize("json", [fresh]))
+        return checksum(_said(fresh.serializable_data()))
+    return checksum(_said(serialize("python", [fresh])[0]["fields"]))
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value not in (None, "", [])}
