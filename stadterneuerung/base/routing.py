@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 from wagtail.models import Page
 
+from stadterneuerung.base.links import Known, known_links
 from stadterneuerung.base.trail import root_path
 
 MAX_PARTS = 12  # no page lies deeper; what follows can only be a route of the page
@@ -51,6 +52,7 @@ class RouteMiddleware(MiddlewareMixin):
     """Find the page of an address before Wagtail does; keep the frame for navigation, breadcrumb and languages."""
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        known_links.set(None)
         if request.resolver_match.url_name not in PAGE_VIEWS:
             return
         parts = [part for part in (args[0] if args else "").split("/") if part]
@@ -63,6 +65,7 @@ class RouteMiddleware(MiddlewareMixin):
         pages = model.for_display() if hasattr(model, "for_display") else model.objects.all()
         page = pages.get(pk=frame.way[-1].pk)
         page._frame = frame
+        known_links.set(Known(page, request))
         try:
             request._wagtail_route_for_request = page.route(request, parts[len(frame.way) - 1 :])
         except Http404:

@@ -7,6 +7,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from stadterneuerung.base.links import LiveLinkHandler
 from stadterneuerung.base.models import OpenQuestion, SiteSettings, Tombstone, Topic
 from stadterneuerung.base.open_items import OpenItem
 from stadterneuerung.base.views import OpenItemsView
@@ -39,6 +40,11 @@ class TombstoneViewSet(SnippetViewSet):
 register_snippet(TopicViewSet)
 register_snippet(OpenQuestionViewSet)
 register_snippet(TombstoneViewSet)
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, which it replaces
+def links_of_rich_text(features):
+    features.register_link_type(LiveLinkHandler)
 
 
 @hooks.register("register_admin_urls")
