@@ -163,11 +163,14 @@ class EventPage(RoutablePageMixin, BasePage):
     def facts(self) -> list[tuple[str, str]]:
         """Labels and values of what one must know to go there; what is not known is empty and left out."""
         until = date_format(self.registration_until, "j. F Y") if self.registration_until else ""
-        access = [str(self.get_step_free_display()), self.access_note]
+        place = ", ".join(part for part in (self.place, self.address) if part)
+        access = " – ".join(part for part in (str(self.get_step_free_display()), self.access_note) if part)
+        # What is unknown of a past event will not follow; nobody wants to go there.
+        follows = not self.is_past
         return [
             (_("Wann"), self.when),
-            (_("Wo"), ", ".join(part for part in (self.place, self.address) if part)),
-            (_("Zugang"), " – ".join(part for part in access if part)),
+            (_("Wo"), place or (_("Angabe zum Ort folgt") if follows else "")),
+            (_("Zugang"), access if follows or self.step_free != ServicePoint.StepFree.UNKNOWN else ""),
             (_("Anmeldung"), self.registration),
             (_("Anmeldung bis"), until),
             (_("Kosten"), self.cost),
@@ -177,8 +180,8 @@ class EventPage(RoutablePageMixin, BasePage):
     def picture(self) -> Picture | None:
         if self.starts_at is None:
             return None
-        state = self.day_state
-        return Picture("date_tile", {"day": self.day, "time": self.hours, "place": self.place, "state": state})
+        time = self.hours or date_format(self.day, "l")
+        return Picture("date_tile", {"day": self.day, "time": time, "place": self.place, "state": self.day_state})
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {

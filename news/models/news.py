@@ -78,7 +78,7 @@ class NewsPage(BasePage):
         for subject in (*projects, *areas):
             if subject.picture is not None:
                 return subject.picture
-        return Picture("date_tile", {"day": self.date})
+        return Picture("date_tile", {"day": self.date, "time": _("Nachricht")})
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | related_subjects(*self.subjects)

@@ -68,7 +68,6 @@ class BasePage(Page):
         *Page.search_fields,
         index.SearchField("teaser"),
         index.SearchField("body"),
-        index.SearchField("synonyms"),
         index.SearchField("search_folded"),
         index.AutocompleteField("search_folded"),
     ]
