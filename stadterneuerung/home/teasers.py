@@ -9,24 +9,24 @@ from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page
 
 from areas.models import AreaPage
-from projects.models import FundingOfferPage, ProjectPage
+from projects.models import FundingOfferPage, ParticipationPage, ProjectPage
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.querysets import BasePageQuerySet
 from stadterneuerung.organisation.models import OrganisationUnit
 
 
-def load_teasers(cards: Iterable, themes: Iterable) -> tuple[list[Page], list[Page]]:
-    """Return the published targets of two lists of rows (PageTeaser), each page with the words of its row.
+def load_teasers(*groups: Iterable) -> list[list[BasePage]]:
+    """Return for each list of rows (PageTeaser) their published targets, each page with the words of its row.
 
-    Cards show pictures, so areas, projects and offers among them are loaded in full; a theme needs words alone.
+    Pages that draw or tell a state of their own are loaded in full, in one query a kind, not one a page.
     """
-    cards, themes = list(cards), list(themes)
-    plain = _with_teaser([row.target_id for row in [*cards, *themes]])
-    full = _with_pictures([row.target_id for row in cards], plain)
-    return _worded(cards, plain | full), _worded(themes, plain)
+    groups = [list(rows) for rows in groups]
+    pages = _plain_pages([row.target_id for rows in groups for row in rows])
+    pages |= _full_pages(pages)
+    return [_worded(rows, pages) for rows in groups]
 
 
-def _with_teaser(wanted: list[int]) -> dict[int, BasePage]:
+def _plain_pages(wanted: list[int]) -> dict[int, BasePage]:
     """Return published pages of any type by key, in one query: what all of them have, and defaults for the rest."""
     models = [model for model in apps.get_models() if issubclass(model, BasePage)]
     names = [model._meta.model_name for model in models]
@@ -49,11 +49,10 @@ def _with_teaser(wanted: list[int]) -> dict[int, BasePage]:
     return pages
 
 
-def _with_pictures(wanted: list[int], plain: dict[int, BasePage]) -> dict[int, BasePage]:
+def _full_pages(plain: dict[int, BasePage]) -> dict[int, BasePage]:
     full: dict[int, BasePage] = {}
     for model, load in _LOADERS.items():
-        keys = [key for key in wanted if isinstance(plain.get(key), model)]
-        if keys:
+        if keys := [key for key, page in plain.items() if isinstance(page, model)]:
             full |= {page.pk: page for page in load(model.objects.filter(pk__in=keys).select_related("image"))}
     prefetch_related_objects([page.image for page in full.values() if page.image], "renditions")
     undrawn = [page for page in full.values() if isinstance(page, ProjectPage) and page.needs_milestones]
@@ -65,6 +64,7 @@ _LOADERS = {
     AreaPage: lambda areas: areas.with_outline(),
     ProjectPage: lambda projects: projects.with_status().with_area_outline(),
     FundingOfferPage: lambda offers: offers.with_state().with_area_outline(),
+    ParticipationPage: lambda pages: pages.with_state(),
 }
 
 

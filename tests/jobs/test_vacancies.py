@@ -165,5 +165,5 @@ def test_number_of_queries(client, django_assert_num_queries, count):
         factories.VacancyPageFactory(responsible_unit=factories.UnitFactory())
     client.get("/stellen/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/stellen/")

@@ -103,7 +103,7 @@ def test_project_shows_only_published_pages_around_it(client, home_page):
     context = client.get("/projekte/park/").context
 
     names = ("offers", "participations", "news", "upcoming_events")
-    assert {name: titles(context[name]) for name in names} == dict.fromkeys(names, ["Öffentlich"])
+    assert {name: titles(context[name]) for name in names} == {name: ["Öffentlich"] for name in names}
 
 
 def test_dates_of_a_project_are_parted_by_the_clock(client, home_page):
