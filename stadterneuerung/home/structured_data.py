@@ -5,9 +5,12 @@ from typing import Any
 from stadterneuerung.base.models import SiteSettings
 
 
-def government_office(page) -> dict[str, Any]:
-    """Return the office as JSON-LD; unknown parts of the address are left out."""
-    facts = SiteSettings.load()
+def government_office(page, request=None) -> dict[str, Any]:
+    """Return the office as JSON-LD; unknown parts of the address are left out.
+
+    With a request, the facts are those that footer and contact box have loaded already.
+    """
+    facts = SiteSettings.load(request_or_site=request)
     address = {
         "@type": "PostalAddress",
         "streetAddress": facts.street,

@@ -67,6 +67,7 @@ class HomePage(BasePage):
         verbose_name_plural = "Startseiten"
 
     def get_context(self, request, *args, **kwargs):
+        self._request = request
         here = {"locale_id": self.locale_id}
         running_first = models.Case(
             models.When(current_status="running", then=0), models.When(current_status="planned", then=1), default=2
@@ -95,4 +96,4 @@ class HomePage(BasePage):
     def structured_data(self):
         from stadterneuerung.home.structured_data import government_office
 
-        return [government_office(self)]
+        return [government_office(self, getattr(self, "_request", None))]

@@ -75,6 +75,7 @@ class OfficePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         from stadterneuerung.home.teasers import load_teasers, units_with_addresses
 
+        self._request = request
         here = {"locale_id": self.locale_id}
         cards, themes = load_teasers(self.cards.all(), self.themes.all())
         rows = related_pages(
@@ -96,7 +97,7 @@ class OfficePage(BasePage):
     def structured_data(self):
         from stadterneuerung.home.structured_data import government_office
 
-        return [government_office(self)]
+        return [government_office(self, getattr(self, "_request", None))]
 
 
 class OfficeCard(PageTeaser):
