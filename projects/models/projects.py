@@ -180,9 +180,7 @@ class ProjectPage(BasePage):
     @property
     def needs_milestones(self) -> bool:
         """Whether the picture is drawn from the milestones, for want of a photograph and a place."""
-        return not (
-            self.image_id or self.outline or self.latitude is not None or self.area_picture or self.dot_count
-        )
+        return not (self.image_id or self.outline or self.latitude is not None or self.area_picture or self.dot_count)
 
     @cached_property
     def picture(self) -> Picture:

@@ -185,6 +185,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Security -------------------------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows previews of pages in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for DENY, which would break these previews
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
