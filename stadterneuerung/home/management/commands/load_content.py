@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stadterneuerung.home.content import loader
 from stadterneuerung.home.content.errors import ContentError
+from stadterneuerung.home.roles import apply_roles
 
 _WORDS = {
     loader.CREATED: "angelegt",
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{len(content.rows)} Einträge werden gelesen und geladen …")
             with quiet_log():
                 counts = content.load()
+                apply_roles()  # rights hang on the index pages, which are there only now
         except ContentError as error:
             raise CommandError(f"Es wurde nichts geladen. {error}") from error
         if not verbosity:
