@@ -26,7 +26,7 @@ class EventQuerySet(BasePageQuerySet):
         return self.filter(Q(areas=area) | Q(projects__areas=area)).distinct()
 
     def upcoming(self, now: dt.datetime | None = None) -> "EventQuerySet":
-        """Events that have not ended, the next first. Without an end or a time one counts until its last day is over."""
+        """Events that have not ended, the next first. Without end or time, one counts until its last day is over."""
         return self.filter(_still_on(now or timezone.now())).order_by("starts_at", "pk")
 
     def past(self, now: dt.datetime | None = None) -> "EventQuerySet":
