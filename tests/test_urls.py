@@ -2,15 +2,20 @@
 
 import datetime as dt
 import io
+from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
+from django.utils import timezone
+from django.views.defaults import permission_denied
 from PIL import Image
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+from contacts.models import OutboxMessage
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import CustomDocument, CustomImage, SiteSettings
 from tests import factories
@@ -57,15 +62,27 @@ def test_healthz_is_well_with_its_database(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get("/healthz")
 
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": True})
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "database": True, "oldest_mail_seconds": 0}
     assert "no-store" in response["Cache-Control"]
+
+
+def test_healthz_tells_how_long_mail_has_been_waiting(client):
+    for hours, state in ((1, "pending"), (3, "pending"), (9, "sent")):
+        created_at = timezone.now() - dt.timedelta(hours=hours)
+        sent_at = created_at if state == "sent" else None
+        OutboxMessage.objects.create(
+            kind="test", to="amt@example.org", state=state, created_at=created_at, sent_at=sent_at
+        )
+
+    assert client.get("/healthz").json()["oldest_mail_seconds"] // 3600 == 3
 
 
 def test_healthz_is_unwell_without_its_database(client, monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(connection, "cursor", fail)
+    monkeypatch.setattr(OutboxMessage.objects, "filter", lambda **kwargs: SimpleNamespace(aggregate=fail))
 
     response = client.get("/healthz")
 
@@ -248,6 +265,13 @@ def test_unknown_address_is_answered_in_german(client, home_page, path):
     assert response.status_code == 404
     assert "<h1>Diese Seite gibt es nicht</h1>" in response.content.decode()
     assert not response.cookies
+
+
+def test_refusal_is_said_in_german(rf, home_page):
+    response = permission_denied(rf.get("/intern/"), PermissionDenied())
+
+    assert response.status_code == 403
+    assert "Dazu haben Sie keinen Zugang" in response.content.decode()
 
 
 def test_english_address_of_nothing_does_not_break(client, home_page):

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
+from django.db.models import Min
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from contacts.models import OutboxMessage
 from stadterneuerung.base.models import SiteSettings
 
 logger = logging.getLogger(__name__)
@@ -61,14 +63,19 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Say whether the service can work: 503 without its database. Nothing about its contents."""
+    """Say whether the service can work: 503 without its database. Nothing about its contents.
+
+    `oldest_mail_seconds` is how long the oldest unsent mail has been waiting, 0 when none waits; it grows when the
+    worker stands still or the mail server refuses.
+    """
+    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.PENDING)
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
     except DatabaseError:
         logger.exception("healthz: no database")
         return JsonResponse({"status": "failed", "database": False}, status=503)
-    return JsonResponse({"status": "ok", "database": True})
+    age = max((timezone.now() - oldest).total_seconds(), 0) if oldest else 0
+    return JsonResponse({"status": "ok", "database": True, "oldest_mail_seconds": int(age)})
 
 
 @require_safe

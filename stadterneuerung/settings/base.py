@@ -169,7 +169,6 @@ WAGTAILSEARCH_BACKENDS = {
         "FUZZY_SIMILARITY_THRESHOLD": 0.55,  # at 0.5 "Bericht" is similar to "Nachricht"
     },
 }
-WAGTAILSEARCH_HITS_MAX_AGE = 30  # days; search terms are kept only this long
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # nothing is embedded from other hosts
 WAGTAIL_WORKFLOW_ENABLED = True
 TAGGIT_CASE_INSENSITIVE = True
@@ -227,7 +226,7 @@ ENQUIRY_MAILBOX = env("ENQUIRY_MAILBOX", default="stadterneuerung@stadtdo.de")
 # While true: banner, noindex, no claim to be official. Switching it off is refused while facts are missing.
 SITE_PREVIEW = env.bool("SITE_PREVIEW", default=True)
 # Periods that the code enforces and from which the privacy notice is rendered (days).
-RETENTION_DAYS = {"enquiry": 183, "barrier_report": 731, "server_log": 7, "search_terms": WAGTAILSEARCH_HITS_MAX_AGE}
+RETENTION_DAYS = {"enquiry": 183, "barrier_report": 731, "server_log": 7}
 
 PRIVACY_NOTICE_DATE = dt.date(2026, 11, 22)  # change it with the text of the privacy notice; each message keeps it
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies in front whose X-Forwarded-For is believed
