@@ -127,6 +127,8 @@ class AreaPage(BasePage):
 
     loaded_with = (*BasePage.loaded_with, "part_of")
 
+    row_state = "kind"
+
     @property
     def kicker(self) -> str:
         return self.get_kind_display()

@@ -216,14 +216,12 @@ class ProjectPage(BasePage):
         gallery = list(self.gallery.select_related("image"))
         photos = [row.image for row in gallery] + ([self.image] if self.image else [])
         models.prefetch_related_objects(photos, "renditions")
-        areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))
         notices = list(self.funding_notices.select_related("programme"))
         self.eu_notice = next((notice for notice in notices if notice.from_eu), None)
         return (
             super().get_context(request, *args, **kwargs)
             | self._related()
             | {
-                "areas": list(areas.order_by("title")),
                 "notices": notices,
                 "figures": list(self.figures.all()),
                 "documents": [row.document for row in self.documents.select_related("document")],
@@ -239,6 +237,7 @@ class ProjectPage(BasePage):
         events = list(self.events.published().order_by("starts_at"))
         related = related_pages(
             {
+                "areas": AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True)),
                 "offers": self.offers.published().with_state(),
                 "participations": self.participations.published().with_state(),
                 "news": self.news.published(),

@@ -6,10 +6,10 @@ question finds all that surrounds a page, and a second one loads the page with t
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.utils.deprecation import MiddlewareMixin
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from stadterneuerung.base.links import Known, known_links
 from stadterneuerung.base.trail import root_path
@@ -26,6 +26,11 @@ class Frame:
     menu: list[Page] = field(default_factory=list)
     languages: list[Page] = field(default_factory=list)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing on the way is restricted. An alias obeys the page it shows, which is not on the way."""
+        return bool(self.way) and not any(page.is_restricted or page.alias_of_id for page in self.way)
+
 
 def find_frame(request: HttpRequest, parts: list[str]) -> Frame:
     """Return the frame of the deepest page on the way of `parts`; an empty one without a site."""
@@ -39,7 +44,8 @@ def find_frame(request: HttpRequest, parts: list[str]) -> Frame:
     menu_depth = root.count("/") + 1
     in_menu = Q(live=True, show_in_menus=True, url_path__startswith=root, depth=menu_depth)
     translated = Q(translation_key__in=Page.objects.filter(on_the_way).values("translation_key"))
-    found = list(Page.objects.filter(on_the_way | in_menu | translated).select_related("locale").order_by("path"))
+    pages = Page.objects.filter(on_the_way | in_menu | translated).select_related("locale").order_by("path")
+    found = list(pages.annotate(is_restricted=Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))))
     way = [page for page in found if page.url_path in addresses]
     if not way:
         return Frame()

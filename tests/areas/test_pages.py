@@ -47,14 +47,14 @@ def test_an_area_with_everything_costs_the_same_for_one_and_many(client, home_pa
         area.service_points.add(factories.ServicePointFactory())
     area.save()
 
-    assert cost(client, "/gebiete/nord/") == 12
+    assert cost(client, "/gebiete/nord/") == 11
 
 
 @leaves_files_open
 @pytest.mark.parametrize("items", [1, 3])
 @pytest.mark.parametrize(
     ("factory", "address", "queries"),
-    [(factories.AreaPageFactory, "/gebiete/", 11), (factories.StudyPageFactory, "/quartiersanalysen/", 10)],
+    [(factories.AreaPageFactory, "/gebiete/", 10), (factories.StudyPageFactory, "/quartiersanalysen/", 9)],
 )
 def test_lists_cost_the_same_for_one_and_many(client, home_page, factory, address, queries, items):
     for _number in range(items):

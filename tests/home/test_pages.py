@@ -1,8 +1,11 @@
 """The start page, the office, its units and its organisation chart."""
 
+import datetime as dt
+
 import pytest
 
 from projects.models import Milestone, ProjectPage
+from stadterneuerung.base.dates import today
 from stadterneuerung.home.models import OfficeCard, OfficePage, OfficeTheme, OrgChartPage
 from stadterneuerung.home.org_chart_pdf import chart_data
 from stadterneuerung.organisation.models import OrganisationUnit
@@ -38,14 +41,14 @@ def titles(pages) -> list[str]:
 @pytest.mark.parametrize("items", [1, 3])
 def test_start_page_costs_the_same_for_one_and_many(client, home_page, items):
     for _number in range(items):
-        factories.ProjectPageFactory(image=photo())
-        factories.FundingOfferPageFactory()
+        factories.ProjectPageFactory(image=photo(), start_on=dt.date(2999, 1, 1))
+        factories.FundingOfferPageFactory(confirmed_on=today())
         factories.EventPageFactory()
         factories.NewsPageFactory()
         factories.VacancyPageFactory()
         factories.AreaGeometryFactory()
 
-    assert cost(client, "/") == 12
+    assert cost(client, "/") == 11
 
 
 def test_start_page_opens_with_what_people_come_for(client, home_page):
@@ -63,14 +66,29 @@ def test_start_page_says_when_nothing_is_announced(client, home_page):
 
 
 def test_start_page_leaves_out_what_is_not_for_the_public(client, home_page):
-    for factory in (factories.ProjectPageFactory, factories.EventPageFactory, factories.NewsPageFactory,
-                    factories.VacancyPageFactory, factories.AreaPageFactory):  # fmt: skip
-        factory(live=False)
-        restrict(factory())
+    for factory, fields in (
+        (factories.ProjectPageFactory, {"start_on": dt.date(2999, 1, 1)}),
+        (factories.FundingOfferPageFactory, {"confirmed_on": today()}),
+        (factories.EventPageFactory, {}),
+        (factories.NewsPageFactory, {}),
+        (factories.VacancyPageFactory, {}),
+        (factories.AreaPageFactory, {}),
+    ):
+        factory(live=False, **fields)
+        restrict(factory(**fields))
 
     context = client.get("/").context
 
-    assert [context[name] for name in ("projects", "events", "news", "vacancies", "map_items")] == [[]] * 5
+    assert [context[name] for name in ("projects", "offers", "events", "news", "vacancies", "map_items")] == [[]] * 6
+
+
+def test_start_page_shows_what_is_being_worked_on(client, home_page):
+    factories.ProjectPageFactory(title="Geplant", start_on=dt.date(2999, 1, 1))
+    factories.ProjectPageFactory(title="Läuft", start_on=dt.date(2020, 1, 1), end_on=dt.date(2999, 1, 1))
+    factories.ProjectPageFactory(title="Fertig", end_on=dt.date(2020, 1, 1))
+    factories.ProjectPageFactory(title="Ungewiss")
+
+    assert titles(client.get("/").context["projects"]) == ["Läuft", "Geplant"]
 
 
 # --- office ----------------------------------------------------------------------------------------------------------
@@ -91,7 +109,7 @@ def test_office_costs_the_same_for_one_and_many(client, office, items):
         factories.VacancyPageFactory()
     office.save()
 
-    assert cost(client, "/amt/") == 15
+    assert cost(client, "/amt/") == 14
 
 
 def test_cards_keep_the_editors_order_and_words(client, office):
@@ -149,7 +167,7 @@ def test_unit_costs_the_same_for_one_and_many(client, office, items):
             factory(responsible_unit=unit)
         factories.ServicePointFactory(unit=unit)
 
-    assert cost(client, "/amt/city/") == 9
+    assert cost(client, "/amt/city/") == 8
 
 
 def test_unit_lists_what_is_its_own(client, office):

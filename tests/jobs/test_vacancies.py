@@ -168,5 +168,5 @@ def test_number_of_queries(client, django_assert_num_queries, count):
         factories.VacancyPageFactory(responsible_unit=factories.UnitFactory())
     client.get("/stellen/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/stellen/")

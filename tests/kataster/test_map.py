@@ -83,4 +83,4 @@ def test_map_costs_the_same_for_one_and_many(client, map_page, items):
         area(f"Gebiet {number}")
         factories.StudyPageFactory()
 
-    assert cost(client, "/karte/?analysen=on") == 7
+    assert cost(client, "/karte/?analysen=on") == 6

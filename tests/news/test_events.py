@@ -230,7 +230,7 @@ def test_structured_data_says_that_an_event_is_cancelled(client):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-@pytest.mark.parametrize(("path", "queries"), [("/termine/", 10), ("/termine/kalender.ics", 5)])
+@pytest.mark.parametrize(("path", "queries"), [("/termine/", 9), ("/termine/kalender.ics", 4)])
 def test_number_of_queries(client, django_assert_num_queries, count, path, queries):
     for _ in range(count):
         factories.EventPageFactory(projects=[factories.ProjectPageFactory()])

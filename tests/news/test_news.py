@@ -215,7 +215,7 @@ def test_number_of_queries_of_the_list(client, django_assert_num_queries, count)
     _with_subjects(count)
     client.get("/aktuelles/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/aktuelles/")
 
 
@@ -225,7 +225,7 @@ def test_number_of_queries_of_a_feed(client, django_assert_num_queries, count, k
     _with_subjects(count)
     client.get(f"/aktuelles/{kind}/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(f"/aktuelles/{kind}/")
 
 
@@ -235,5 +235,5 @@ def test_number_of_queries_of_a_news_item(client, django_assert_num_queries, cou
     page = factories.NewsPageFactory(projects=projects)
     client.get(page.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(page.url)

@@ -50,7 +50,7 @@ def full_project(children: int):
 def test_a_project_with_everything_costs_the_same_for_one_and_many(client, home_page, children):
     full_project(children)
 
-    assert cost(client, "/projekte/voll/") == 15
+    assert cost(client, "/projekte/voll/") == 13
 
 
 @leaves_files_open
@@ -58,9 +58,9 @@ def test_a_project_with_everything_costs_the_same_for_one_and_many(client, home_
 @pytest.mark.parametrize(
     ("factory", "address", "queries"),
     [
-        (factories.ProjectPageFactory, "/projekte/", 12),
-        (factories.FundingOfferPageFactory, "/foerderung/", 10),
-        (factories.ParticipationPageFactory, "/beteiligung/", 8),
+        (factories.ProjectPageFactory, "/projekte/", 11),
+        (factories.FundingOfferPageFactory, "/foerderung/", 9),
+        (factories.ParticipationPageFactory, "/beteiligung/", 7),
     ],
 )
 def test_lists_cost_the_same_for_one_and_many(client, home_page, factory, address, queries, items):

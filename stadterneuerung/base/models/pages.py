@@ -95,17 +95,6 @@ class BasePage(Page):
         """Return the pages of this type with all that one row can bring along when a page is shown."""
         return cls._default_manager.select_related(*cls.loaded_with)
 
-    def get_view_restrictions(self):
-        """Return the restrictions of the page and of all above it, in one query where Wagtail needs two.
-
-        Wagtail looks for aliases first, whose restrictions are those of their source; the way to the page tells.
-        """
-        frame = getattr(self, "_frame", None)
-        if frame is None or any(page.alias_of_id for page in frame.way):
-            return super().get_view_restrictions()
-        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        return PageViewRestriction.objects.filter(page__path__in=paths)
-
     def get_template(self, request, *args, **kwargs) -> str:
         """Templates are central: templates/pages/<app>/<model>.html."""
         return f"pages/{self._meta.app_label}/{self._meta.model_name}.html"
@@ -153,6 +142,13 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["noindex"] = not self.is_indexable
         return context
+
+    def get_view_restrictions(self):
+        """Ask only where base.routing has not seen already that nothing is restricted."""
+        frame = getattr(self, "_frame", None)
+        if frame is not None and frame.is_open:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_sitemap_urls(self, request=None) -> list[dict[str, Any]]:
         return super().get_sitemap_urls(request) if self.is_indexable else []
