@@ -69,10 +69,9 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         self._request = request
         here = {"locale_id": self.locale_id}
-        running_first = models.Case(
-            models.When(current_status="running", then=0), models.When(current_status="planned", then=1), default=2
-        )
+        running_first = models.Case(models.When(current_status="running", then=0), default=1)
         projects = ProjectPage.objects.published().filter(**here).with_status().with_picture()
+        projects = projects.filter(current_status__in=["running", "planned"])
         offers = FundingOfferPage.objects.published().filter(**here).with_state()
         rows = related_pages(
             {
