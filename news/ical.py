@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -66,8 +67,8 @@ def _summary(page) -> str:
 
 
 def _description(page) -> str:
-    change = f"{page.status.label.capitalize()}: {page.change_reason}" if page.change_reason and page.status else ""
-    access = " – ".join(part for part in (page.get_step_free_display().capitalize(), page.access_note) if part)
+    change = f"{capfirst(page.status.label)}: {page.change_reason}" if page.change_reason and page.status else ""
+    access = " – ".join(part for part in (capfirst(page.get_step_free_display()), page.access_note) if part)
     return "\n".join(part for part in (change, page.teaser, access, page.full_url) if part)
 
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 
@@ -22,7 +21,6 @@ def share_key(page) -> str:
 
 
 def share_image_url(page) -> str:
-    """Return the full address, or an empty string for a page that was never saved."""
-    if not page.pk:
-        return ""
-    return settings.WAGTAILADMIN_BASE_URL + reverse("share_image", args=[page.pk, share_key(page)])
+    """Return the full address on the page's own site, or an empty string for a page that has no address."""
+    parts = page.get_url_parts() if page.pk else None
+    return parts[1] + reverse("share_image", args=[page.pk, share_key(page)]) if parts else ""

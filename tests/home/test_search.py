@@ -429,7 +429,7 @@ def test_number_of_queries(client, search_page, django_assert_num_queries, count
         factories.StandardPageFactory(title=f"Parkwege {number}")
     client.get("/suche/?q=park")  # content types and site roots are remembered between requests
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/suche/?q=park")
 
 
