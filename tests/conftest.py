@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from tests.factories import start_page
 
@@ -9,9 +10,10 @@ pytest_plugins = ["tests.browser_support", "tests.content_support"]
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    """No test sees what another one cached."""
+def _clean_slate():
+    """No test sees what another one cached, nor the language of another one's last request."""
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture

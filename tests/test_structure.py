@@ -74,7 +74,7 @@ def test_every_template_is_used():
     text = "\n".join(sources)
     templates = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html")}
     by_convention = {f"pages/{model._meta.app_label}/{model._meta.model_name}.html" for model in OUR_PAGES}
-    by_convention |= {"404.html", "500.html"}  # Django's own names
+    by_convention |= {"403.html", "404.html", "500.html"}  # Django's own names
     by_picture = {f"components/pictures/{name}.html" for name in re.findall(r'Picture\(\s*"(\w+)"', text)}
 
     unused = {name for name in templates - by_convention - by_picture if name not in text}
