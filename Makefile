@@ -9,9 +9,11 @@ AS_PRODUCTION := env DJANGO_SETTINGS_MODULE=stadterneuerung.settings.production 
 	ALLOWED_HOSTS=www.example.org BASE_URL=https://www.example.org EMAIL_URL=consolemail:// SITE_PREVIEW=1
 TEST_PROCESSES ?= 2
 TESTS ?= tests
+# Browsertests teilen sich einen Server und einen Browser, also einen Prozess; 5 heißt: in TESTS ist keiner dabei.
+WITHOUT_BROWSER := not browser and not java
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check format lock messages crawl bench demo-reset remove-examples
+.PHONY: help run setup setup-dev test test-database check format lock messages crawl bench demo-reset remove-examples
 
 help: ## Diese Übersicht
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-22s %s\n' "$$name" "$$text"; done
@@ -27,7 +29,11 @@ setup-dev:
 
 test: setup-dev ## Alle Tests (TESTS=tests/news für einen Teil)
 	@$(PYTHON) -m tools.browsers
-	@$(IN_VENV) -m pytest -n $(TEST_PROCESSES) --dist loadgroup -q $(TESTS)
+	@$(IN_VENV) -m pytest -n $(TEST_PROCESSES) -q -m "$(WITHOUT_BROWSER)" $(TESTS) || [ $$? -eq 5 ]
+	@$(IN_VENV) -m pytest -q -m "browser or java" $(TESTS) || [ $$? -eq 5 ]
+
+test-database: setup-dev ## Alle Tests ohne Browser, auf der Datenbank von DATABASE_URL
+	@$(IN_VENV) -m pytest -n $(TEST_PROCESSES) -q -m "$(WITHOUT_BROWSER)" $(TESTS)
 
 check: setup-dev ## Stil, Vorlagen, Schichten, Migrationen, Datenbank, Produktionseinstellungen
 	@.venv/bin/ruff check .

@@ -1,7 +1,7 @@
 """Browser tests where Chromium and Java are there, one clear sentence where not, and never silently green in CI.
 
 Loaded by tests/conftest.py as a plugin. Tests in tests/browser carry the mark `browser` by themselves; tests that
-start the HTML checker add `@pytest.mark.java`. All of them run in one xdist process, beside one server and one browser.
+start the HTML checker add `@pytest.mark.java`. `make test` runs them in one process, beside one server and browser.
 """
 
 import os
@@ -36,8 +36,6 @@ def in_ci() -> bool:
 def pytest_itemcollected(item: pytest.Item) -> None:
     if BROWSER_FOLDER in item.path.parents:
         item.add_marker(pytest.mark.browser)
-    if item.get_closest_marker("browser") or item.get_closest_marker("java"):
-        item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(tryfirst=True)
