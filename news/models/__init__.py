@@ -1,4 +1,5 @@
-from .events import EventIndexPage, EventPage, EventSeriesPage
+from .event_lists import EventIndexPage, EventSeriesPage
+from .events import EventPage
 from .news import NewsIndexPage, NewsPage
 
 __all__ = ["EventIndexPage", "EventPage", "EventSeriesPage", "NewsIndexPage", "NewsPage"]
