@@ -45,7 +45,8 @@ def related_pages(querysets: Mapping[str, PageQuerySet]) -> dict[str, list[BaseP
 
 def _rows(name: str, queryset: PageQuerySet):
     model = queryset.model
-    empty_day = Value(None, output_field=DateTimeField())
+    # PostgreSQL takes a bare NULL for text, and then finds no common type with the days of other kinds.
+    empty_day = Cast(Value(None), DateTimeField())
     return (
         queryset.order_by()
         .annotate(
