@@ -3,10 +3,12 @@
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from stadterneuerung.base.forms import label_workflow_form
 from stadterneuerung.base.links import LiveLinkHandler
 from stadterneuerung.base.models import OpenQuestion, SiteSettings, Tombstone, Topic
 from stadterneuerung.base.open_items import OpenItem
@@ -14,6 +16,7 @@ from stadterneuerung.base.views import OpenItemsView
 from stadterneuerung.organisation.models import OrganisationUnit, ServicePoint
 
 register_setting(SiteSettings, icon="cog")
+label_workflow_form()
 
 
 class TopicViewSet(SnippetViewSet):
@@ -26,7 +29,13 @@ class TopicViewSet(SnippetViewSet):
 class OpenQuestionViewSet(SnippetViewSet):
     model = OpenQuestion
     icon = "help"
-    list_display = ["subject", "question", "owner", "blocks_launch", "answered_on"]
+    list_display = [
+        "subject",
+        "question",
+        "owner",
+        BooleanColumn("blocks_launch", label="verhindert den Start"),
+        "answered_on",
+    ]
     list_filter = ["blocks_launch"]
     search_fields = ["subject", "question"]
 
