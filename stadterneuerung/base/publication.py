@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import SlugInput
 
 # Field name (or NON_FIELD_ERRORS) → German sentences.
 Errors = dict[str, list[str]]
@@ -42,8 +43,17 @@ def label_of(page, field: str) -> str:
     return str(model_field.verbose_name)
 
 
+# Wagtail would drop the dots of "ä" and the whole of "ß" on the way from a title to an address.
+_LETTERS = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"), ("[ßẞ]", "ss")]
+
+
 class PublicationForm(WagtailAdminPageForm):
     """Page form that applies the publication rules unless the page is saved as a draft."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].widget = SlugInput(formatters=_LETTERS)
 
     def is_valid(self) -> bool:
         if not super().is_valid():

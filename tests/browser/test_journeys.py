@@ -118,6 +118,7 @@ def test_editor_publishes_a_news_item(signed_in, visit):
     reader = visit()
     reader.goto("/aktuelles/")
     reader.locator("main").get_by_role("link", name="Neue Bänke am Nordmarkt").click()
+    expect(reader).to_have_url(re.compile("/aktuelles/neue-baenke-am-nordmarkt/$"))
     expect(reader.locator("h1")).to_have_text("Neue Bänke am Nordmarkt")
     expect(reader.locator("main")).to_contain_text("Der Sitz ist aus Eiche.")
 
