@@ -128,7 +128,10 @@ class Loader:
         outcome = self._decide(key, row) if parent else DELETED
         if outcome == CREATED and key not in self._existing:
             own = convert(model, _without(row.fields, "path", *_LATER), _Drafting(self.directory)).own
-            page = model(slug=_slug(row), locale=self.directory.locale, live=False, **_given(own))
+            given = _given(own)
+            page = model(slug=_slug(row), locale=self.directory.locale, live=False, **given)
+            # Drafts are saved unchecked, and PostgreSQL would refuse what is too long without naming the field.
+            page.clean_fields(exclude=[field.name for field in model._meta.fields if field.name not in given])
             self._existing[key] = parent.add_child(instance=page)
         self.outcomes[key] = outcome
         if outcome != DELETED:
