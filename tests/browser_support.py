@@ -52,9 +52,3 @@ def pytest_terminal_summary(terminalreporter) -> None:
     reasons = sorted({text[text.index(SENTENCE) :].rstrip("')") for text in skipped if SENTENCE in text})
     for reason in reasons:
         terminalreporter.write_line(f"{reason} {HOW_TO}", yellow=True)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    """Drive the installed Chromium; no browser is downloaded. Without sandbox, since CI runs as root."""
-    return {**browser_type_launch_args, "executable_path": program("browser"), "args": ["--no-sandbox"]}
