@@ -1,13 +1,14 @@
 """What every request passes; each class one concern."""
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language_from_path
+from wagtail.models import Page
 
 from stadterneuerung.base.models.records import Tombstone
 from stadterneuerung.base.publication import PublicationError
@@ -101,3 +102,25 @@ class PublicationErrorMiddleware(MiddlewareMixin):
         if page.pk is None:
             return redirect("wagtailadmin_explore_root")
         return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+class AutosaveRaceMiddleware(MiddlewareMixin):
+    """Lead to the draft when a new page was saved in the background at the very moment somebody published it.
+
+    Both want the same address below the same page; the second one would end in a 500.
+    """
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or match.view_name != "wagtailadmin_pages:add" or not isinstance(exception, ValidationError):
+            return None
+        parent = Page.objects.filter(pk=match.kwargs["parent_page_id"]).first()
+        draft = parent and parent.get_children().filter(slug=request.POST.get("slug"), live=False).first()
+        if "slug" not in getattr(exception, "error_dict", {}) or draft is None:
+            return None
+        messages.warning(
+            request,
+            f"„{draft.title}“ wurde gerade im Hintergrund als Entwurf gespeichert und ist noch nicht veröffentlicht. "
+            "Bitte prüfen Sie den Entwurf und veröffentlichen Sie ihn hier.",
+        )
+        return redirect("wagtailadmin_pages:edit", draft.pk)

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stadterneuerung.base.middleware.PublicationErrorMiddleware",
+    "stadterneuerung.base.middleware.AutosaveRaceMiddleware",
     "stadterneuerung.base.routing.RouteMiddleware",
 ]
 

@@ -11,7 +11,8 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, Work
 
 from jobs.models import VacancyPage
 from stadterneuerung.base.publication import PublicationError
-from tests.factories import FundingOfferPageFactory, NewsPageFactory, VacancyPageFactory
+from stadterneuerung.home.models import StandardPage
+from tests.factories import FundingOfferPageFactory, NewsPageFactory, StandardPageFactory, VacancyPageFactory
 
 REASON = "Bitte nennen Sie die Entgelt- oder Besoldungsgruppe."
 FIELD = "Entgelt- oder Besoldungsgruppe"
@@ -153,6 +154,28 @@ def test_news_needs_title_teaser_and_text_and_nothing_else(home_page):
     page.save()
 
     assert is_live(page)
+
+
+def test_page_that_was_saved_in_the_background_meanwhile_is_led_to(admin, home_page, monkeypatch):
+    """The draft takes the address between the check of the form and the saving of the published page."""
+    check = StandardPage.publication_errors
+
+    def check_and_save_a_draft(page):
+        if not Page.objects.filter(slug="eile").exists():
+            StandardPageFactory(title="Eile", slug="eile", live=False)
+        return check(page)
+
+    monkeypatch.setattr(StandardPage, "publication_errors", check_and_save_a_draft)
+    url = reverse("wagtailadmin_pages:add", args=["home", "standardpage", home_page.pk])
+    data = _form_data(admin.get(url)) | {"title": "Eile", "slug": "eile", "teaser": "Es eilt.", "action-publish": "1"}
+
+    response = admin.post(url, data)
+
+    draft = Page.objects.get(slug="eile")
+    assert response.status_code == 302
+    assert response.url == reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert "im Hintergrund als Entwurf gespeichert" in told(response)
+    assert not draft.live
 
 
 def _form_data(response) -> dict[str, str]:
