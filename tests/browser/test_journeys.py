@@ -90,6 +90,15 @@ def test_empty_enquiry_is_told_what_is_missing_and_keeps_the_rest(visit):
     expect(page.get_by_label("Ihre Nachricht")).to_be_focused()
 
 
+def open_editor(page, action: str) -> None:
+    """Open the form of a new page and wait until the editor watches for changes, which it does two seconds later."""
+    page.add_init_script(
+        "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watched = '' })"
+    )
+    page.get_by_role("link", name=action).click()
+    page.locator("html[data-watched]").wait_for()
+
+
 def write(page, field: str, words: str) -> None:
     """Type into a rich text field of the page editor."""
     place = page.locator(f'[data-contentpath="{field}"]').first
@@ -117,7 +126,7 @@ def publish(page) -> None:
 def test_editor_publishes_a_news_item(signed_in, visit):
     """Title, teaser and text are all that a news item needs."""
     page = signed_in("redaktion")
-    page.get_by_role("link", name="Nachricht schreiben").click()
+    open_editor(page, "Nachricht schreiben")
     page.locator("#id_title").fill("Neue Bänke am Nordmarkt")
     page.locator("#id_teaser").fill("Auf dem Nordmarkt stehen seit heute zwölf neue Bänke.")
     page.get_by_title("Einen Block einfügen").first.click()
@@ -137,7 +146,7 @@ def test_editor_publishes_a_vacancy(signed_in, visit):
     """Without what the law wants it is refused with the field named; then it stands in the list."""
     day = today()
     page = signed_in("redaktion")
-    page.get_by_role("link", name="Stelle ausschreiben").click()
+    open_editor(page, "Stelle ausschreiben")
     page.locator("#id_title").fill("Planer*in für den Nordmarkt")
     page.locator("#id_teaser").fill("Sie planen den Nordmarkt mit den Menschen, die dort leben.")
     page.locator("#id_grade").fill("EG 11 TVöD")
