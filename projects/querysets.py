@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, F, JSONField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
 
 from areas.models import AreaGeometry, AreaPage
 from stadterneuerung.base.dates import today
@@ -14,16 +15,16 @@ def twelve_months_before(day: dt.date) -> dt.date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def _area_outline(relation: str, day: dt.date | None = None) -> dict[str, Subquery]:
-    """Return annotations of the first published area, by title, that is tied to the row by `relation`."""
+def _first_area(relation: str, day: dt.date | None = None) -> Subquery:
+    """Return the first published area, by title, that is tied to the row by `relation`, as {title, outline, accuracy}.
+
+    One answer for all three: each question of its own would cost the list as much again.
+    """
     in_force = AreaGeometry.objects.filter(
         **{relation: OuterRef("pk")}, area__in=AreaPage.objects.published(), valid_from__lte=day or today()
     ).order_by("area__title", "-valid_from")
-    return {
-        "area_title": Subquery(in_force.values("area__title")[:1]),
-        "area_geojson": Subquery(in_force.values("geojson")[:1]),
-        "area_accuracy_m": Subquery(in_force.values("accuracy_m")[:1]),
-    }
+    found = JSONObject(title="area__title", outline="geojson", accuracy_m="accuracy_m")
+    return Subquery(in_force.values_list(found)[:1], output_field=JSONField())
 
 
 class ProjectQuerySet(BasePageQuerySet):
@@ -45,12 +46,12 @@ class ProjectQuerySet(BasePageQuerySet):
         )
 
     def with_area_outline(self, day: dt.date | None = None) -> "ProjectQuerySet":
-        """Annotate title, outline and accuracy of the project's first area that has one in force on `day`."""
-        return self.annotate(**_area_outline("area__projects", day))
+        """Annotate `first_area`: title, outline and accuracy of the first area that has one on `day`, or None."""
+        return self.annotate(first_area=_first_area("area__projects", day))
 
     def with_picture(self) -> "ProjectQuerySet":
-        """Load what cards draw: a photograph, the outline of the project's first area, or its milestones."""
-        return self.with_area_outline().with_photo().prefetch_related("milestones")
+        """Load what cards draw: a photograph or the outline of the project's first area; see load_milestones."""
+        return self.with_area_outline().with_photo()
 
 
 class OfferQuerySet(BasePageQuerySet):
@@ -72,8 +73,8 @@ class OfferQuerySet(BasePageQuerySet):
         )
 
     def with_area_outline(self, day: dt.date | None = None) -> "OfferQuerySet":
-        """Annotate title, outline and accuracy of the offer's first area that has one in force on `day`."""
-        return self.annotate(**_area_outline("area__offers", day))
+        """Annotate `first_area`: title, outline and accuracy of the first area that has one on `day`, or None."""
+        return self.annotate(first_area=_first_area("area__offers", day))
 
     def with_picture(self) -> "OfferQuerySet":
         """Load what cards draw: a photograph, the outline of the offer's first area, or its amounts."""

@@ -172,7 +172,7 @@ class AreaPage(BasePage):
             "url": self.url,
             "outline": self.outline.geojson if self.outline else None,
             "kind": MAP_KINDS[self.kind],
-            "kind_label": self.get_kind_display(),
+            "kind_label": str(self.Kind(self.kind).label) if self.kind else "",
         }
 
     @property

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import AreaPage
 from projects.models.programmes import FundingProgramme
 from projects.models.projects import ProjectPage
+from projects.pictures import load_milestones
 from stadterneuerung.base.listing import FilterForm, ListingMixin, TopicChoiceField, topics_of
 from stadterneuerung.base.models import BasePage
 
@@ -67,3 +68,8 @@ class ProjectIndexPage(ListingMixin, BasePage):
 
     def get_items(self, request):
         return ProjectPage.objects.child_of(self).published().with_status().with_picture().order_by("title")
+
+    def listing_context(self, request, items=None):
+        context = super().listing_context(request, items)
+        load_milestones(context["page_obj"])
+        return context

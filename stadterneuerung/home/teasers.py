@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from areas.models import AreaPage
 from projects.models import FundingOfferPage, ParticipationPage, ProjectPage
+from projects.pictures import load_milestones
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.querysets import BasePageQuerySet
 from stadterneuerung.organisation.models import OrganisationUnit
@@ -55,8 +56,7 @@ def _full_pages(plain: dict[int, BasePage]) -> dict[int, BasePage]:
         if keys := [key for key, page in plain.items() if isinstance(page, model)]:
             full |= {page.pk: page for page in load(model.objects.filter(pk__in=keys).select_related("image"))}
     prefetch_related_objects([page.image for page in full.values() if page.image], "renditions")
-    undrawn = [page for page in full.values() if isinstance(page, ProjectPage) and page.needs_milestones]
-    prefetch_related_objects(undrawn, "milestones")
+    load_milestones(page for page in full.values() if isinstance(page, ProjectPage))
     return full
 
 

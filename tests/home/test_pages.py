@@ -79,7 +79,9 @@ def test_start_page_leaves_out_what_is_not_for_the_public(client, home_page):
 
     context = client.get("/").context
 
-    assert [context[name] for name in ("projects", "offers", "events", "news", "vacancies", "map_items")] == [[]] * 6
+    assert [list(context[name]) for name in ("projects", "offers", "events", "news", "vacancies", "map_items")] == [
+        []
+    ] * 6
 
 
 def test_start_page_shows_what_is_being_worked_on(client, home_page):

@@ -58,7 +58,7 @@ def test_a_project_with_everything_costs_the_same_for_one_and_many(client, home_
 @pytest.mark.parametrize(
     ("factory", "address", "queries"),
     [
-        (factories.ProjectPageFactory, "/projekte/", 11),
+        (factories.ProjectPageFactory, "/projekte/", 10),
         (factories.FundingOfferPageFactory, "/foerderung/", 9),
         (factories.ParticipationPageFactory, "/beteiligung/", 7),
     ],
@@ -68,6 +68,14 @@ def test_lists_cost_the_same_for_one_and_many(client, home_page, factory, addres
         factory(image=photo())
 
     assert cost(client, address) == queries
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_milestones_of_cards_without_a_picture_are_loaded_together(client, home_page, items):
+    for _number in range(items):
+        factories.ProjectPageFactory()
+
+    assert cost(client, "/projekte/") == 10
 
 
 def test_list_of_projects_leaves_out_drafts_and_restricted_pages(client, home_page):

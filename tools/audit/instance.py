@@ -154,7 +154,7 @@ def server_log() -> Path:
 
 
 @contextlib.contextmanager
-def running(application: str = "stadterneuerung.wsgi:application", settings: str | None = None) -> Iterator[Instance]:
+def running(settings: str | None = None) -> Iterator[Instance]:
     """Serve a copy of the seeded site until the block ends. What the server says is in var/log/audit-server.log."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="stadterneuerung-audit-", ignore_cleanup_errors=True) as name:
@@ -164,7 +164,7 @@ def running(application: str = "stadterneuerung.wsgi:application", settings: str
         LOGS.mkdir(parents=True, exist_ok=True)
         with server_log().open("w", encoding="utf-8") as log:
             server = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", application],
+                [sys.executable, "-m", "gunicorn", "stadterneuerung.wsgi:application"],
                 cwd=ROOT,
                 env=env,
                 stdin=subprocess.DEVNULL,

@@ -1,5 +1,6 @@
-"""Asks one address as often as the server can answer, over a few kept connections, for a bounded time.
+"""Asks one address as often as the server can answer, a few times at once, for a bounded time.
 
+Each request has its own connection, as behind a proxy: kept ones may all fall to one of the server's workers.
 With `wrk` where it is installed; else with a small client of our own, which takes more of the machine from the server.
 """
 
@@ -50,7 +51,17 @@ def _with_wrk(url: str, seconds: float) -> Figures:
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(WRK_SCRIPT)
         script.flush()
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "-s", script.name, url]
+        command = [
+            "wrk",
+            "-H",
+            "Connection: close",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{max(1, round(seconds))}s",
+            "-s",
+            script.name,
+            url,
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 30, check=True)
     found = re.search(r"FIGURES (\d+) (\d+) (\d+) (\d+) (\d+)", done.stdout)
     requests, duration, p50, p95, bad = map(int, found.groups())
@@ -59,56 +70,57 @@ def _with_wrk(url: str, seconds: float) -> Figures:
     return Figures(requests / duration * 1e6, p50 / 1000, p95 / 1000)
 
 
-class _Connection:
-    """One kept connection with at most one question under way."""
+class _Visitor:
+    """Asks, reads to the end, hangs up and asks again."""
 
-    def __init__(self, address: tuple[str, int], question: bytes):
-        self.socket = socket.create_connection(address, timeout=10)
-        self.question = question
-        self.received = b""
-        self.asked_at = 0.0
+    def __init__(self, address: tuple[str, int], question: bytes, selector: selectors.BaseSelector):
+        self.address, self.question, self.selector = address, question, selector
+        self.ask()
 
     def ask(self) -> None:
         self.received = b""
         self.asked_at = time.perf_counter()
+        self.socket = socket.create_connection(self.address, timeout=10)
+        self.selector.register(self.socket, selectors.EVENT_READ, self)
         self.socket.sendall(self.question)
 
     def take(self) -> bool:
         """Read what is there; return whether the answer is complete."""
         part = self.socket.recv(262_144)
-        if not part:
-            raise LoadError("Der Server hat die Verbindung geschlossen")
-        self.received += part
-        head, separator, body = self.received.partition(b"\r\n\r\n")
-        if not separator:
+        if part:
+            self.received += part
             return False
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise LoadError(head.split(b"\r\n")[0].decode("latin-1"))
+        self.hang_up()
+        head, separator, body = self.received.partition(b"\r\n\r\n")
+        if not separator or not head.startswith(b"HTTP/1.1 200"):
+            raise LoadError(head.split(b"\r\n")[0].decode("latin-1") or "Der Server hat nicht geantwortet")
         return len(body) >= int(LENGTH.search(head)[1])
+
+    def hang_up(self) -> None:
+        self.selector.unregister(self.socket)
+        self.socket.close()
 
 
 def _with_sockets(url: str, seconds: float) -> Figures:
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    question = f"GET {target} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
+    question = f"GET {target} HTTP/1.1\r\nHost: {parts.netloc}\r\nConnection: close\r\n\r\n".encode()
     times = []
     with selectors.DefaultSelector() as selector:
-        connections = [_Connection((parts.hostname, parts.port), question) for _ in range(CONNECTIONS)]
+        started = time.perf_counter()
+        for _ in range(CONNECTIONS):
+            _Visitor((parts.hostname, parts.port), question, selector)
         try:
-            for connection in connections:
-                selector.register(connection.socket, selectors.EVENT_READ, connection)
-                connection.ask()
-            started = time.perf_counter()
             while (now := time.perf_counter()) - started < seconds:
                 for key, _ in selector.select(timeout=seconds):
-                    connection = key.data
-                    if connection.take():
-                        times.append(time.perf_counter() - connection.asked_at)
-                        connection.ask()
+                    visitor = key.data
+                    if visitor.take():
+                        times.append(time.perf_counter() - visitor.asked_at)
+                        visitor.ask()
             elapsed = now - started
         finally:
-            for connection in connections:
-                connection.socket.close()
+            for key in list(selector.get_map().values()):
+                key.data.hang_up()
     if not times:
         raise LoadError(f"{url}: keine Antwort in {seconds:.0f} s")
     times.sort()

@@ -8,8 +8,8 @@ from areas.models import AreaPage
 from jobs.models import VacancyPage
 from news.models import EventPage, NewsPage
 from projects.models import FundingOfferPage, ProjectPage
+from projects.pictures import load_milestones
 from stadterneuerung.base.models import BasePage
-from stadterneuerung.base.related import related_pages
 
 # What people come for, as (label, sentence, address).
 TASKS = [
@@ -72,23 +72,20 @@ class HomePage(BasePage):
         running_first = models.Case(models.When(current_status="running", then=0), default=1)
         projects = ProjectPage.objects.published().filter(**here).with_status().with_picture()
         projects = projects.filter(current_status__in=["running", "planned"])
-        offers = FundingOfferPage.objects.published().filter(**here).with_state()
-        rows = related_pages(
-            {
-                "news": NewsPage.objects.published().filter(**here),
-                "offers": offers.filter(current_state="open"),
-            }
-        )
+        offers = FundingOfferPage.objects.published().filter(**here).with_state().filter(current_state="open")
+        projects = list(projects.order_by(running_first, "-as_of", "title")[:6])
+        load_milestones(projects)
+        news = NewsPage.objects.published().filter(**here)
         events = EventPage.objects.published().filter(**here).upcoming()
         vacancies = VacancyPage.objects.published().filter(**here).open_on()
         areas = AreaPage.objects.published().filter(**here).with_outline().order_by("title")
         return super().get_context(request, *args, **kwargs) | {
             "tasks": TASKS,
-            "projects": list(projects.order_by(running_first, "-as_of", "title")[:6]),
-            "events": list(events[:3]),
-            "news": rows["news"][:4],
-            "offers": rows["offers"][:4],
-            "vacancies": list(vacancies[:3]),
+            "projects": projects,
+            "events": events[:3],
+            "news": news.newest_first()[:4],
+            "offers": offers.order_by("title")[:4],
+            "vacancies": vacancies[:3],
             "map_items": [area.map_item for area in areas],
         }
 
