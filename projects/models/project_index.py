@@ -61,7 +61,7 @@ class ProjectIndexPage(ListingMixin, BasePage):
     max_count_per_parent = 1
 
     filter_form_class = ProjectFilterForm
-    per_page = 12
+    per_page = 24
 
     class Meta:
         verbose_name = "Übersicht der Projekte"
