@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("base", "0001_initial"),
+        ("base", "0002_search_extensions"),
         ("organisation", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
     ]
@@ -240,43 +241,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Gebiete",
             },
             bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="AreaGeometry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="gültig ab")),
-                ("geojson", models.JSONField(verbose_name="Umriss (GeoJSON)")),
-                (
-                    "accuracy_m",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Leer nur bei amtlichen, parzellenscharfen Umrissen.",
-                        null=True,
-                        verbose_name="Lagefehler in Metern",
-                    ),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="Quelle")),
-                ("decision", models.CharField(blank=True, max_length=200, verbose_name="Beschluss")),
-                ("bbox_west", models.FloatField(editable=False)),
-                ("bbox_south", models.FloatField(editable=False)),
-                ("bbox_east", models.FloatField(editable=False)),
-                ("bbox_north", models.FloatField(editable=False)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="geometries",
-                        to="areas.areapage",
-                        verbose_name="Gebiet",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Umriss",
-                "verbose_name_plural": "Umrisse",
-                "ordering": ["area", "-valid_from"],
-            },
         ),
         migrations.CreateModel(
             name="AreaFigure",
@@ -512,6 +476,91 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Quartiersanalysen",
             },
             bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="AreaGeometry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="gültig ab")),
+                (
+                    "geojson",
+                    models.JSONField(
+                        help_text="Polygon oder MultiPolygon in Längen und Breiten (EPSG:4326).",
+                        verbose_name="Umriss (GeoJSON)",
+                    ),
+                ),
+                (
+                    "accuracy_m",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Leer nur bei amtlichen, parzellenscharfen Umrissen.",
+                        null=True,
+                        verbose_name="Lagefehler in Metern",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="Quelle")),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        help_text="Was beschlossen wurde, mit Drucksache.",
+                        max_length=200,
+                        verbose_name="Beschluss",
+                    ),
+                ),
+                ("bbox_west", models.FloatField(editable=False)),
+                ("bbox_south", models.FloatField(editable=False)),
+                ("bbox_east", models.FloatField(editable=False)),
+                ("bbox_north", models.FloatField(editable=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="geometries",
+                        to="areas.areapage",
+                        verbose_name="Gebiet",
+                    ),
+                ),
+                ("checksum", models.CharField(editable=False, max_length=64, verbose_name="Prüfsumme")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="beschlossen am")),
+                (
+                    "decision_body",
+                    models.CharField(
+                        blank=True, help_text="Etwa „Rat der Stadt Dortmund“.", max_length=120, verbose_name="Gremium"
+                    ),
+                ),
+                (
+                    "decision_document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="base.customdocument",
+                        verbose_name="Beschlussdokument",
+                    ),
+                ),
+                ("hectares", models.FloatField(editable=False, verbose_name="Hektar")),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("dl-zero-de/2.0", "Datenlizenz Deutschland – Zero – Version 2.0"),
+                            ("dl-by-de/2.0", "Datenlizenz Deutschland – Namensnennung – Version 2.0"),
+                            ("cc-zero", "Creative Commons Zero 1.0"),
+                            ("cc-by/4.0", "Creative Commons Namensnennung 4.0"),
+                        ],
+                        max_length=20,
+                        verbose_name="Lizenz",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Umriss",
+                "verbose_name_plural": "Umrisse",
+                "ordering": ["area", "-valid_from"],
+            },
         ),
         migrations.AddConstraint(
             model_name="areapage",

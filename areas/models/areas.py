@@ -1,5 +1,7 @@
 """Areas of urban renewal: what they are in law, since when, how large, and all that happens in them."""
 
+import datetime as dt
+
 from django import forms
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -10,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from areas.models.geometry import AreaGeometry
+from areas.models.geometry import AreaGeometry, GeometryQuerySet
 from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.listing import FilterForm, ListingMixin, TopicChoiceField, topics_of
 from stadterneuerung.base.models import BasePage, DatedFigure
@@ -49,6 +51,11 @@ MAP_KINDS = {
 
 
 class AreaQuerySet(BasePageQuerySet):
+    def in_force(self, day: dt.date) -> "AreaQuerySet":
+        """Areas that were not lifted by `day` and had come into force, as far as that day is known."""
+        begun = models.Q(in_force_from__isnull=True) | models.Q(in_force_from__lte=day)
+        return self.filter(begun, models.Q(lifted_on__isnull=True) | models.Q(lifted_on__gt=day))
+
     def with_outline(self, day=None) -> "AreaQuerySet":
         """Annotate the outline in force on `day` (default today); translations share that of their source."""
         in_force = AreaGeometry.objects.begun_by(day or today()).filter(
@@ -152,6 +159,11 @@ class AreaPage(BasePage):
             return AreaGeometry(area=self, geojson=self.outline_geojson, accuracy_m=self.outline_accuracy_m)
         return AreaGeometry.objects.begun_by(today()).filter(area__translation_key=self.translation_key).first()
 
+    def outline_versions(self) -> GeometryQuerySet:
+        """All outlines of the area, the newest first, with what is needed to tell when each held."""
+        own = AreaGeometry.objects.filter(area__translation_key=self.translation_key)
+        return own.with_next().select_related("area", "decision_document").order_by("-valid_from")
+
     @cached_property
     def picture(self) -> Picture:
         outline = self.outline
@@ -200,6 +212,7 @@ class AreaPage(BasePage):
             | {
                 "part_of": part_of,
                 "figures": list(self.figures.all()),
+                "versions": list(self.outline_versions()),
                 "service_points": list(points.prefetch_related("hours", "closures")),
             }
         )

@@ -47,7 +47,7 @@ def test_an_area_with_everything_costs_the_same_for_one_and_many(client, home_pa
         area.service_points.add(factories.ServicePointFactory())
     area.save()
 
-    assert cost(client, "/gebiete/nord/") == 11
+    assert cost(client, "/gebiete/nord/") == 12
 
 
 @leaves_files_open
