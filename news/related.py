@@ -27,8 +27,8 @@ def subjects_of(page) -> tuple[list[ProjectPage], list[AreaPage]]:
     if "projects" in getattr(page, "_prefetched_objects_cache", {}):
         return list(page.projects.all()), list(page.areas.all())
     # values_list is a subquery of a stored page, and a list in a preview of what is not yet stored.
-    projects = _projects().filter(pk__in=page.projects.values_list("pk", flat=True)).with_status()
-    areas = _areas().filter(pk__in=page.areas.values_list("pk", flat=True))
+    projects = _projects().filter(pk__in=page.projects.values_list("id", flat=True)).with_status()
+    areas = _areas().filter(pk__in=page.areas.values_list("id", flat=True))
     return list(projects.prefetch_related("funding_notices__programme").order_by("title")), list(
         areas.order_by("title")
     )

@@ -6,13 +6,9 @@ from django.db.models import Case, CharField, F, JSONField, OuterRef, Q, Subquer
 from django.db.models.functions import JSONObject
 
 from areas.models import AreaGeometry, AreaPage
+from projects.states import twelve_months_before
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.querysets import BasePageQuerySet
-
-
-def twelve_months_before(day: dt.date) -> dt.date:
-    """Return the same day a year earlier; 29 February becomes 28 February."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _first_area(relation: str, day: dt.date | None = None) -> Subquery:
@@ -83,14 +79,14 @@ class OfferQuerySet(BasePageQuerySet):
 
 class ParticipationQuerySet(BasePageQuerySet):
     def with_state(self, day: dt.date | None = None) -> "ParticipationQuerySet":
-        """Annotate `current_state`: upcoming, running, evaluation (ended, no result published yet) or completed."""
+        """Annotate `current_state`: upcoming, running, ended (no result published) or completed."""
         day = day or today()
         return self.annotate(
             current_state=Case(
                 When(starts_on__gt=day, then=Value("upcoming")),
                 When(Q(ends_on__gte=day), then=Value("running")),
                 When(Q(ends_on__lt=day) & ~Q(result=""), then=Value("completed")),
-                When(ends_on__lt=day, then=Value("evaluation")),
+                When(ends_on__lt=day, then=Value("ended")),
                 default=Value("unknown"),
                 output_field=CharField(),
             )

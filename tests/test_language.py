@@ -102,3 +102,14 @@ def test_no_language_link_before_a_translation_is_live(client, home_page):
     response = client.get("/")
 
     assert "hreflang" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/en/", "/tr/", "/en/projekte/", "/ar/gibtsnicht/"])
+def test_a_language_without_pages_is_not_there(client, home_page, address):
+    """German pages under another language's name would be read out in the wrong voice, and exist twice."""
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert response.headers["Content-Language"] == "de"
+    assert '<html lang="de"' in response.content.decode()

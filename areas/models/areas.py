@@ -132,8 +132,6 @@ class AreaPage(BasePage):
             )
         ]
 
-    loaded_with = (*BasePage.loaded_with, "part_of")
-
     row_state = "kind"
 
     @property
@@ -204,8 +202,8 @@ class AreaPage(BasePage):
         return super().for_display().with_outline()
 
     def get_context(self, request, *args, **kwargs):
-        part_of = self.part_of if self.part_of and self.part_of.live else None
-        points = ServicePoint.objects.filter(pk__in=self.service_points.values_list("pk", flat=True))
+        part_of = AreaPage.objects.published().filter(pk=self.part_of_id).first() if self.part_of_id else None
+        points = ServicePoint.objects.filter(pk__in=self.service_points.values_list("id", flat=True))
         return (
             super().get_context(request, *args, **kwargs)
             | self._related()

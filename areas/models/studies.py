@@ -85,7 +85,7 @@ class StudyPage(BasePage):
         }
 
     def get_context(self, request, *args, **kwargs):
-        area = self.area if self.area and self.area.live else None
+        area = AreaPage.objects.published().filter(pk=self.area_id).first() if self.area_id else None
         return super().get_context(request, *args, **kwargs) | {"area": area}
 
     def publication_errors(self) -> Errors:

@@ -185,8 +185,11 @@ class EventPage(RoutablePageMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
             **related_subjects(*subjects_of(self)),
-            "series": self.series if self.series and self.series.live else None,
+            "series": self._public_series(),
         }
+
+    def _public_series(self):
+        return self.series and type(self.series).objects.live().public().filter(pk=self.series_id).first()
 
     def structured_data(self):
         from news.structured_data import event

@@ -14,7 +14,8 @@ from areas.models import AreaPage
 from projects.models.programmes import FundingProgramme
 from projects.pictures import area_picture
 from projects.querysets import OfferQuerySet
-from stadterneuerung.base.dates import date_label
+from projects.states import offer_state
+from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.formats import NBSP, format_euros, format_number
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture, Status
@@ -45,6 +46,7 @@ class FundingOfferPage(BasePage):
     what = models.TextField("Was wird gefördert?")
     percent = models.DecimalField("Anteil in Prozent", max_digits=5, decimal_places=2, null=True, blank=True)
     percent_is_maximum = models.BooleanField("Anteil ist ein Höchstsatz", default=True)
+    percent_of = models.CharField("Anteil wovon", max_length=60, default="der Kosten")
     cap = models.DecimalField("Höchstbetrag in Euro", max_digits=10, decimal_places=2, null=True, blank=True)
     fixed_amount = models.DecimalField("Festbetrag in Euro", max_digits=10, decimal_places=2, null=True, blank=True)
     minimum_cost = models.DecimalField("Mindestkosten in Euro", max_digits=10, decimal_places=2, null=True, blank=True)
@@ -100,7 +102,7 @@ class FundingOfferPage(BasePage):
         MultiFieldPanel([FieldPanel("audience"), FieldPanel("who"), FieldPanel("what")], heading="Wer und was"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("percent"), FieldPanel("percent_is_maximum")]),
+                FieldRowPanel([FieldPanel("percent"), FieldPanel("percent_of"), FieldPanel("percent_is_maximum")]),
                 FieldRowPanel([FieldPanel("cap"), FieldPanel("fixed_amount"), FieldPanel("minimum_cost")]),
                 FieldPanel("budget_note"),
                 FieldPanel("amount_source"),
@@ -153,7 +155,7 @@ class FundingOfferPage(BasePage):
     def state(self) -> str:
         if hasattr(self, "current_state"):
             return self.current_state
-        return FundingOfferPage.objects.with_state().values_list("current_state", flat=True).get(pk=self.pk)
+        return offer_state(self, today())
 
     @property
     def status(self) -> Status:
@@ -174,7 +176,7 @@ class FundingOfferPage(BasePage):
     def amount_of(self) -> str:
         """What the figure is a part of."""
         if self.percent is not None:
-            return str(_("der Kosten"))
+            return self.percent_of
         return str(_("fester Betrag")) if self.fixed_amount is not None else ""
 
     @property
@@ -197,7 +199,9 @@ class FundingOfferPage(BasePage):
     def card_note(self) -> str:
         if self.state == self.State.CLOSED:
             return ""
-        until = str(_("bis %(date)s") % {"date": date_label(self.runs_until)}) if self.runs_until else ""
+        until = ""
+        if self.runs_until and self.state == self.State.OPEN:
+            until = str(_("bis %(date)s") % {"date": date_label(self.runs_until)})
         share = f"{self.amount} {self.amount_of}".strip()
         return " · ".join(part for part in (share, until) if part)
 
@@ -206,7 +210,7 @@ class FundingOfferPage(BasePage):
         """Until when, in a sentence that says no more than is known."""
         if self.closed_on and self.state == self.State.CLOSED:
             return str(_("Geschlossen seit %(date)s.") % {"date": date_label(self.closed_on)})
-        if self.runs_until:
+        if self.runs_until and self.state != self.State.UNCONFIRMED:
             sentence = _("Lief bis %(date)s.") if self.state == self.State.CLOSED else _("Läuft bis %(date)s.")
             return str(sentence % {"date": date_label(self.runs_until)})
         if self.state == self.State.OPEN:
@@ -225,7 +229,8 @@ class FundingOfferPage(BasePage):
             return self.area_picture
         if not self.amount:
             audience = _("Für %(audience)s") % {"audience": self.get_audience_display()}
-            return Picture("funding_bar", {"words": str(audience), "label": str(_("Betrag auf Anfrage"))})
+            label = "" if self.has_amount else str(_("Betrag auf Anfrage"))
+            return Picture("funding_bar", {"words": str(audience), "label": label})
         parts = []
         if self.percent is not None:
             own = 100 - self.percent
@@ -238,8 +243,8 @@ class FundingOfferPage(BasePage):
         return super().for_display().with_state().with_area_outline()
 
     def get_context(self, request, *args, **kwargs):
-        project = self.project if self.project and self.project.live else None
-        areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))
+        project = self.project and type(self.project).objects.published().filter(pk=self.project_id).first()
+        areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("id", flat=True))
         return super().get_context(request, *args, **kwargs) | {
             "areas": list(areas.order_by("title")),
             "steps": list(self.steps.all()),

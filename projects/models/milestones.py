@@ -1,6 +1,7 @@
 """The steps of a project, with dates that are as exact as known and remember what was said before."""
 
 import datetime as dt
+import uuid
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -18,6 +19,8 @@ class Milestone(Orderable):
     """
 
     page = ParentalKey("projects.ProjectPage", on_delete=models.CASCADE, related_name="milestones")
+    # Publishing writes a row anew that was added to a live page, so its key does not tell which milestone it is.
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
     title = models.CharField("Was", max_length=160)
     date = models.DateField("Wann")
     precision = models.CharField("Genauigkeit", max_length=6, choices=DatePrecision, default=DatePrecision.DAY)
@@ -28,7 +31,7 @@ class Milestone(Orderable):
         "Grund der Änderung",
         max_length=200,
         blank=True,
-        help_text="Pflicht, wenn Sie ein veröffentlichtes Datum ändern.",
+        help_text="Pflicht, wenn Sie ein veröffentlichtes Datum ändern; bei jeder Änderung neu.",
     )
     history = models.JSONField("Frühere Angaben", default=list, blank=True, editable=False)
 
@@ -65,22 +68,31 @@ class Milestone(Orderable):
         return "next" if self.state == "future" else self.state
 
     @cached_property
-    def published_before(self) -> "Milestone | None":
+    def stored(self) -> "Milestone | None":
         """The same milestone as it stands in the database."""
-        return Milestone.objects.filter(pk=self.pk, page__live=True).first() if self.pk else None
+        return Milestone.objects.filter(page=self.page_id, uid=self.uid).select_related("page").first()
 
     @property
     def date_was_changed(self) -> bool:
-        before = self.published_before
-        return before is not None and (before.date, before.precision) != (self.date, self.precision)
+        """Whether readers were told another date before."""
+        before = self.stored
+        return (
+            before is not None and before.page.live and (before.date, before.precision) != (self.date, self.precision)
+        )
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether a reason is given that was not given for an earlier change already."""
+        told = [entry["reason"] for entry in self.stored.history] if self.stored else []
+        return bool(self.change_reason) and self.change_reason not in told
 
     def keep_history(self) -> None:
-        """Add the published date to the history if it is about to change."""
-        before = self.published_before
+        """Add the published date to the history if it is about to change; a draft's copy of it may be out of date."""
+        before = self.stored
         if before is None:
             return
         self.history = list(before.history)
-        if self.date_was_changed and self.change_reason:
+        if self.date_was_changed and self.is_explained:
             self.history.append(
                 {
                     "date": before.date.isoformat(),

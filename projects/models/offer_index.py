@@ -22,7 +22,7 @@ class OfferFilterForm(FilterForm):
         super().__init__(data, index_page=index_page)
         self.fields["zustand"].choices = [("", _("offen und geschlossen")), *FundingOfferPage.State.choices]
         self.fields["fuer"].choices = [("", _("alle")), *FundingOfferPage.Audience.choices]
-        areas = AreaPage.objects.live().filter(locale_id=index_page.locale_id, offers__isnull=False)
+        areas = AreaPage.objects.published().filter(locale_id=index_page.locale_id, offers__isnull=False)
         self.fields["gebiet"].queryset = areas.distinct().order_by("title")
 
     def filter_zustand(self, queryset, value):

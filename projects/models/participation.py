@@ -10,7 +10,8 @@ from wagtail.models import PageManager
 
 from areas.models import AreaPage
 from projects.querysets import ParticipationQuerySet
-from stadterneuerung.base.dates import date_label
+from projects.states import participation_state
+from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.listing import ListingMixin
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture, Status
@@ -25,7 +26,7 @@ class ParticipationPage(BasePage):
     class State(models.TextChoices):
         UPCOMING = "upcoming", _("beginnt bald")
         RUNNING = "running", _("läuft")
-        EVALUATION = "evaluation", _("in Auswertung")
+        ENDED = "ended", _("beendet")
         COMPLETED = "completed", _("abgeschlossen")
         UNKNOWN = "unknown", _("Stand nicht bestätigt")
 
@@ -85,11 +86,11 @@ class ParticipationPage(BasePage):
     def state(self) -> str:
         if hasattr(self, "current_state"):
             return self.current_state
-        return ParticipationPage.objects.with_state().values_list("current_state", flat=True).get(pk=self.pk)
+        return participation_state(self, today())
 
     @property
     def status(self) -> Status:
-        tone = {"upcoming": "planned", "running": "running", "evaluation": "unknown", "completed": "done"}
+        tone = {"upcoming": "planned", "running": "running", "ended": "done", "completed": "done"}
         return Status(tone.get(self.state, "unknown"), str(self.State(self.state).label))
 
     @cached_property
@@ -107,7 +108,7 @@ class ParticipationPage(BasePage):
 
     @property
     def is_over(self) -> bool:
-        return self.state in (self.State.EVALUATION, self.State.COMPLETED)
+        return self.state in (self.State.ENDED, self.State.COMPLETED)
 
     @property
     def key_facts(self) -> list[tuple[str, str]]:
@@ -128,8 +129,8 @@ class ParticipationPage(BasePage):
         return super().for_display().with_state()
 
     def get_context(self, request, *args, **kwargs):
-        projects = self.projects.model.objects.published().filter(pk__in=self.projects.values_list("pk", flat=True))
-        areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True))
+        projects = self.projects.model.objects.published().filter(pk__in=self.projects.values_list("id", flat=True))
+        areas = AreaPage.objects.published().filter(pk__in=self.areas.values_list("id", flat=True))
         return super().get_context(request, *args, **kwargs) | {
             "projects": list(projects.with_status().order_by("title")),
             "areas": list(areas.order_by("title")),
@@ -155,7 +156,7 @@ class ParticipationIndexPage(ListingMixin, BasePage):
         order = models.Case(
             models.When(current_state="running", then=0),
             models.When(current_state="upcoming", then=1),
-            models.When(current_state="evaluation", then=2),
+            models.When(current_state="ended", then=2),
             default=3,
         )
         pages = ParticipationPage.objects.child_of(self).published().with_state()

@@ -33,7 +33,7 @@ class ProjectFilterForm(FilterForm):
             *ProjectPage.State.choices,
             ("unknown", _("Stand nicht bestätigt")),
         ]
-        areas = AreaPage.objects.live().filter(pk__in=items.order_by().values("areas"))
+        areas = AreaPage.objects.published().filter(pk__in=items.order_by().values("areas"))
         self.fields["gebiet"].queryset = areas.order_by("title")
         self.fields["programm"].queryset = FundingProgramme.objects.filter(
             notices__page__in=items.order_by()

@@ -15,6 +15,7 @@ from areas.models import AreaPage
 from projects.models.milestones import Milestone
 from projects.pictures import area_picture
 from projects.querysets import ProjectQuerySet
+from projects.states import project_state
 from stadterneuerung.base.dates import DatePrecision, date_label, today
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture, Status
@@ -131,7 +132,7 @@ class ProjectPage(BasePage):
         """planned, running, completed, handed_over or unknown; from the query's annotation where there is one."""
         if hasattr(self, "current_status"):
             return self.current_status
-        return ProjectPage.objects.with_status().values_list("current_status", flat=True).get(pk=self.pk)
+        return project_state(self, today())
 
     @property
     def status(self) -> Status:
@@ -237,7 +238,7 @@ class ProjectPage(BasePage):
         events = list(self.events.published().order_by("starts_at"))
         related = related_pages(
             {
-                "areas": AreaPage.objects.published().filter(pk__in=self.areas.values_list("pk", flat=True)),
+                "areas": AreaPage.objects.published().filter(pk__in=self.areas.values_list("id", flat=True)),
                 "offers": self.offers.published().with_state(),
                 "participations": self.participations.published().with_state(),
                 "news": self.news.published(),
@@ -263,7 +264,7 @@ class ProjectPage(BasePage):
             errors["outline_accuracy_m"] = ["Bitte nennen Sie den möglichen Lagefehler des Umrisses."]
         if (self.latitude is None) != (self.longitude is None):
             errors["latitude"] = ["Bitte nennen Sie Breiten- und Längengrad."]
-        if unexplained := [m.title for m in self.milestones.all() if m.date_was_changed and not m.change_reason]:
+        if unexplained := [m.title for m in self.milestones.all() if m.date_was_changed and not m.is_explained]:
             errors[NON_FIELD_ERRORS] = [
                 f"Meilenstein „{title}“: Das Datum hat sich geändert. Bitte nennen Sie den Grund."
                 for title in unexplained

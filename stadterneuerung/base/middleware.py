@@ -1,5 +1,6 @@
 """What every request passes; each class one concern."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language_from_path
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from stadterneuerung.base.models.records import Tombstone
 from stadterneuerung.base.publication import PublicationError
@@ -65,8 +66,11 @@ class PathLocaleMiddleware(MiddlewareMixin):
     """Take the language from the path alone: no cookie, no Accept-Language, so one address is one document."""
 
     def process_request(self, request: HttpRequest) -> None:
-        language = get_language_from_path(request.path_info) or "de"
-        translation.activate(language)
+        language = get_language_from_path(request.path_info)
+        # A language without pages of its own would show German ones under its name.
+        if language and not any(root.language_code == language for root in Site.get_site_root_paths()):
+            language = None
+        translation.activate(language or settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -206,7 +206,7 @@ def test_offer_never_says_more_than_is_known(client, home_page, dates, words):
     text = read(client.get("/foerderung/hof/")).text
 
     assert words in text
-    assert "Beträge sind hier nicht bestätigt." in text
+    assert "Ein fester Betrag ist hier nicht genannt." in text
     assert "Erst fragen, dann bauen" not in text
 
 
@@ -230,12 +230,12 @@ def test_programmes_are_told_with_predecessors_and_source(client, home_page):
         assert words in text
 
 
-def test_participation_without_a_result_is_in_evaluation(client, home_page):
+def test_participation_without_a_result_is_ended_and_no_more(client, home_page):
     page = factories.ParticipationPageFactory(
         slug="mitreden", starts_on=dt.date(2023, 1, 1), ends_on=dt.date(2023, 2, 1)
     )
 
-    assert "Die Auswertung läuft noch" in read(client.get(page.url)).text
+    assert "Ein Ergebnis liegt hier noch nicht vor." in read(client.get(page.url)).text
 
 
 def test_participation_with_a_result_is_completed(client, home_page):
