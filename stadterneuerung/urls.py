@@ -23,6 +23,7 @@ urlpatterns = [
     path("dokumente/", include(wagtaildocs_urls)),
     path("media/images/<str:name>", views.rendition, name="rendition"),
     path("teilen/<int:page_id>-<slug:key>.png", share_image, name="share_image"),
+    path("karte/", include("kataster.urls")),
     path("robots.txt", views.robots_txt, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security"),

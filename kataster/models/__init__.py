@@ -1,5 +1,6 @@
 """The pages and records of the Kataster."""
 
+from kataster.models.background import MapBackground
 from kataster.models.map import MapPage
 
-__all__ = ["MapPage"]
+__all__ = ["MapBackground", "MapPage"]

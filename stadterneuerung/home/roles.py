@@ -82,6 +82,11 @@ ROLES = {
             *_records("view", "add", "change", "delete"),
             *DESK,
             *OPERATIONS,
+            # Whose servers ours asks is decided by few.
+            "kataster.view_mapbackground",
+            "kataster.add_mapbackground",
+            "kataster.change_mapbackground",
+            "kataster.delete_mapbackground",
             "base.change_sitesettings",
             "base.view_tombstone",
             "base.change_tombstone",

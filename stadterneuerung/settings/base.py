@@ -248,6 +248,21 @@ PUBLIC_FORMS = {
     "acknowledgements_per_day": 3,  # per address, so that nobody can be flooded through us
 }
 
+# --- Map ------------------------------------------------------------------------------------------------------------
+# Servers whose tiles the map may show: "host" or "host:port" (https), "http://host:port" only where it must be.
+MAP_TILE_HOSTS = env.list("MAP_TILE_HOSTS", default=[])
+MAP_TILE_LOCAL_HOSTS = env.list("MAP_TILE_LOCAL_HOSTS", default=[])  # "host:port" that may lie inside our network
+MAP_TILE_DAYS = env.int("MAP_TILE_DAYS", default=7)
+MAP_TILE_QUOTA_MB = env.int("MAP_TILE_QUOTA_MB", default=500)
+MAP_TILES = {
+    "timeout_seconds": 4,  # for each wait: name, connection, handshake, next bytes
+    "deadline_seconds": 8,  # for the whole fetch
+    "max_bytes": 512 * 1024,
+    "fetches_at_once": 3,  # per process; one of four threads stays free for pages
+    "wait_seconds": 2,  # for a place among them
+    "pause_seconds": 60,  # after a failure
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -79,6 +79,7 @@ ADMIN_PAGES = {
     "wagtailsnippets_organisation_servicepoint:list": {EDITORS, APPROVERS, ADMINISTRATORS},
     "wagtailsnippets_organisation_organisationunit:add": {APPROVERS, ADMINISTRATORS},
     "wagtailsnippets_organisation_membership:list": {ADMINISTRATORS},
+    "wagtailsnippets_kataster_mapbackground:list": {ADMINISTRATORS},
     "wagtailusers_users:index": {ADMINISTRATORS},
     "wagtailredirects:index": {ADMINISTRATORS},
 }
