@@ -1,4 +1,7 @@
-"""Files that are made from data on first use and kept under VAR_DIR until the data changes."""
+"""Files that are made from data on first use and kept until the data changes.
+
+They lie under VAR_DIR/cache, which is writable in containers too.
+"""
 
 import tempfile
 from collections.abc import Callable
@@ -8,8 +11,8 @@ from django.conf import settings
 
 
 def kept_file(folder: str, name: str, outdated: str, make: Callable[[], bytes]) -> Path:
-    """Return VAR_DIR/`folder`/`name`, made if it is missing; files that match `outdated` are removed then."""
-    place = settings.VAR_DIR / folder
+    """Return VAR_DIR/cache/`folder`/`name`, made if it is missing; files that match `outdated` are removed then."""
+    place = settings.VAR_DIR / "cache" / folder
     path = place / name
     if not path.exists():
         content = make()

@@ -1,16 +1,14 @@
 """Share images: 1200×630 PNG, drawn from a page's own data on first use and kept on disk."""
 
-import os
-import tempfile
 from pathlib import Path
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from areas.share_image import draw_share_image
+from stadterneuerung.base.kept import kept_file
 from stadterneuerung.base.share import share_key, share_outlines
 
 
@@ -29,17 +27,9 @@ def share_image(request: HttpRequest, page_id: int, key: str) -> HttpResponse:
 
 
 def _image(page, key: str) -> Path:
-    """Return the file, drawn if it is missing; older images of the page are removed."""
-    folder = settings.VAR_DIR / "share"
-    path = folder / f"{page.pk}-{key}.png"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        image = draw_share_image(page.title, str(page.kicker), share_outlines(page))
-        for old in folder.glob(f"{page.pk}-*.png"):
-            old.unlink(missing_ok=True)
-        # Written aside and moved: two workers may draw at once, and a reader must never see half a file.
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(image)
-        Path(name).replace(path)
-    return path
+    return kept_file(
+        "share",
+        f"{page.pk}-{key}.png",
+        f"{page.pk}-*.png",
+        lambda: draw_share_image(page.title, str(page.kicker), share_outlines(page)),
+    )

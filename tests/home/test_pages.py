@@ -211,7 +211,7 @@ def test_pdf_is_typeset_anew_only_when_the_records_change(client, org_chart, set
     client.get("/amt/organigramm/organigramm.pdf").getvalue()
 
     assert len(runs) == 2
-    assert len(list((tmp_path / "org_chart").iterdir())) == 1
+    assert len(list((tmp_path / "cache" / "org_chart").iterdir())) == 1
 
 
 def test_pdf_shows_the_same_units_as_the_page(org_chart):
