@@ -16,14 +16,14 @@ from shapely.geometry.base import BaseGeometry
 WEST, NORTH = 7.298, 51.604
 CITY_WIDTH, CITY_HEIGHT = 23_850.0, 21_200.0  # metres; the box that every picture of the whole city shows
 METRES_PER_DEGREE = 111_195.0  # of latitude, on a sphere of 6,371 km radius
-_SHRINK = math.cos(math.radians(51.508))
+SHRINK = math.cos(math.radians(51.508))  # of a degree of longitude against one of latitude
 
 Point = tuple[float, float]
 
 
 def project(lon: float, lat: float) -> Point:
     """Return metres east and south of the city's north-western corner."""
-    return (lon - WEST) * METRES_PER_DEGREE * _SHRINK, (NORTH - lat) * METRES_PER_DEGREE
+    return (lon - WEST) * METRES_PER_DEGREE * SHRINK, (NORTH - lat) * METRES_PER_DEGREE
 
 
 def to_plane(geojson: dict) -> BaseGeometry:
@@ -46,7 +46,7 @@ def centroid(geojson: dict) -> tuple[float, float]:
     """Return longitude and latitude of a point that certainly lies inside the geometry."""
     inside = to_plane(geojson).representative_point()
     return (
-        WEST + inside.x / (METRES_PER_DEGREE * _SHRINK),
+        WEST + inside.x / (METRES_PER_DEGREE * SHRINK),
         NORTH - inside.y / METRES_PER_DEGREE,
     )
 

@@ -5,13 +5,10 @@ stands over the part of the city that is farthest away from it. All numbers are 
 the city and the inset are in units of ten metres, as static/build/city.svg is.
 """
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shapely.geometry import Point as PlanePoint
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import unary_union
 
 from areas.geo import CITY_HEIGHT, CITY_WIDTH, hatch_path, project, smooth_path, to_plane
 
@@ -21,19 +18,6 @@ INSET_BELOW = 4_000  # metres: an extent that fills about a sixth of the picture
 POINT_WINDOW = 1_700  # metres shown around a place that has no outline
 MIN_WINDOW = 420  # metres: closer, nothing of the surroundings helps to recognise the place
 BAR_LENGTHS = (25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000)
-
-# Each has its own hatch and colour.
-KINDS = ("renewal", "conversion", "social", "preparatory", "concept", "quarter", "study", "project")
-HATCH_ANGLES = {
-    "renewal": -45,
-    "conversion": 45,
-    "social": 0,
-    "preparatory": 70,
-    "concept": -20,
-    "quarter": 20,
-    "study": 90,
-    "project": -45,
-}
 
 
 @dataclass(frozen=True)
@@ -101,9 +85,9 @@ def build(
     A geometry that cannot be read counts as absent: a picture never breaks a page.
     """
     frame = FRAMES[size]
-    shape = _shape(outline)
+    shape = read_shape(outline)
     focus = shape if shape is not None else (PlanePoint(*project(*point)) if point else None)
-    if focus is None or not _near_city(focus):
+    if focus is None or not is_near_city(focus):
         city = _city_place(frame, 0.5)
         return Locator(frame, size, name, city, citywide=True, bar=_city_bar(frame, city))
     left, top, right, bottom = focus.bounds
@@ -111,17 +95,17 @@ def build(
     if extent >= INSET_BELOW:
         city = _city_place(frame, 0.5)
         return Locator(
-            frame, size, name, city, path=_path(shape, 120, 0), hatch=_hatch(shape, extent / 14, 0),
+            frame, size, name, city, path=outline_path(shape, 120, 0), hatch=hatch(shape, extent / 14, 0),
             bar=_city_bar(frame, city),
         )  # fmt: skip
     # The inset stands on the far side, so the city moves to the side of the area.
     on_left = (left + right) / 2 > CITY_WIDTH / 2
     city = _city_place(frame, 1 if on_left else 0)
-    path = _path(shape.simplify(30), 0, 0) if shape is not None else ""
+    path = outline_path(shape.simplify(30), 0, 0) if shape is not None else ""
     return Locator(frame, size, name, city, path=path, inset=_inset(frame, city, focus, shape, on_left))
 
 
-def _shape(outline: dict | None) -> BaseGeometry | None:
+def read_shape(outline: dict | None) -> BaseGeometry | None:
     if not outline:
         return None
     try:
@@ -130,16 +114,16 @@ def _shape(outline: dict | None) -> BaseGeometry | None:
         return None
 
 
-def _near_city(geometry: BaseGeometry) -> bool:
+def is_near_city(geometry: BaseGeometry) -> bool:
     left, top, right, bottom = geometry.bounds
     return right > 0 and bottom > 0 and left < CITY_WIDTH and top < CITY_HEIGHT
 
 
-def _path(shape: BaseGeometry, radius: float, digits: int) -> str:
+def outline_path(shape: BaseGeometry, radius: float, digits: int) -> str:
     return smooth_path(shape, unit=UNIT, radius=radius, digits=digits)
 
 
-def _hatch(shape: BaseGeometry, spacing: float, digits: int, angle: float = -45) -> str:
+def hatch(shape: BaseGeometry, spacing: float, digits: int, angle: float = -45) -> str:
     return hatch_path(shape, spacing=spacing, angle=angle, unit=UNIT, digits=digits)
 
 
@@ -154,7 +138,7 @@ def _city_place(frame: Frame, align: float) -> tuple[float, float, float, float]
 def _city_bar(frame: Frame, city: tuple[float, float, float, float]) -> ScaleBar:
     metres = 5_000
     width = metres / CITY_WIDTH * city[2]
-    return ScaleBar(frame.margin, frame.height - frame.margin, round(width, 1), _length(metres))
+    return ScaleBar(frame.margin, frame.height - frame.margin, round(width, 1), length_label(metres))
 
 
 def _inset(frame: Frame, city, focus: BaseGeometry, shape: BaseGeometry | None, on_left: bool) -> Inset:
@@ -177,93 +161,18 @@ def _inset(frame: Frame, city, focus: BaseGeometry, shape: BaseGeometry | None, 
     )
     pin = None if shape is not None else (round(centre_x / UNIT, 1), round(centre_y / UNIT, 1))
     metres = max(length for length in BAR_LENGTHS if length <= window * 0.42)
-    bar = ScaleBar(round(x + 9, 1), round(y + size - 9, 1), round(metres / window * size, 1), _length(metres))
+    bar = ScaleBar(round(x + 9, 1), round(y + size - 9, 1), round(metres / window * size, 1), length_label(metres))
     corner = ((centre_x - window / 2) / UNIT, (centre_y - window / 2) / UNIT)
     return Inset(
         x=round(x, 1), y=round(y, 1), size=size,
         view_box=f"{corner[0]:.1f} {corner[1]:.1f} {window / UNIT:.1f} {window / UNIT:.1f}",
-        path=_path(shape, extent / 18, 1) if shape is not None else "",
-        hatch=_hatch(shape, max(extent / 13, 2), 1) if shape is not None else "",
+        path=outline_path(shape, extent / 18, 1) if shape is not None else "",
+        hatch=hatch(shape, max(extent / 13, 2), 1) if shape is not None else "",
         pin=pin, pin_radius=round(window / UNIT * 0.05, 1),
         source=tuple(round(value, 1) for value in (source_x - side / 2, source_y - side / 2, side)),
         ties=ties, bar=bar,
     )  # fmt: skip
 
 
-def _length(metres: int) -> str:
+def length_label(metres: int) -> str:
     return f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
-
-
-# --- many areas together ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class MapArea:
-    """One linked outline of the city map. `number` is its place in the list beside the map."""
-
-    number: int
-    name: str
-    url: str
-    kind: str
-    kind_label: str
-    path: str
-    hatch: str
-    badge: tuple[float, float]
-    is_frame: bool = False  # its parts are drawn themselves, so it is an outline around them
-
-
-@dataclass(frozen=True)
-class LocatorMap:
-    areas: list[MapArea] = field(default_factory=list)
-    kinds: list[tuple[str, str]] = field(default_factory=list)  # those that occur, as (kind, label)
-    bar: ScaleBar | None = None
-    city_box: str = CITY_BOX
-
-
-def build_map(items: Iterable[dict]) -> LocatorMap:
-    """Return the map of many areas. Each item: name, url, outline (GeoJSON), kind (one of KINDS), kind_label.
-
-    Numbers follow the order given; larger areas are painted first, so that smaller ones stay reachable.
-    Items without a readable outline are left out of the map and keep their place in the list.
-    """
-    shapes = {}
-    for number, item in enumerate(items, start=1):
-        shape = _shape(item.get("outline"))
-        if shape is not None and _near_city(shape):
-            shapes[number] = (shape, item)
-    drawn, kinds, taken = [], {}, []
-    for number, (shape, item) in shapes.items():
-        kind = item.get("kind") if item.get("kind") in KINDS else "project"
-        kinds.setdefault(kind, item.get("kind_label", ""))
-        left, top, right, bottom = shape.bounds
-        is_frame = _is_covered(shape, [other for other, _ in shapes.values()])
-        spacing = max(min(max(right - left, bottom - top) / 10, 230), 60)
-        area = MapArea(
-            number, item["name"], item.get("url", ""), kind, item.get("kind_label", ""), _path(shape, 60, 0),
-            "" if is_frame else _hatch(shape, spacing, 0, HATCH_ANGLES[kind]), _free_place(shape, taken), is_frame,
-        )  # fmt: skip
-        drawn.append((shape.area, area))
-    drawn.sort(key=lambda pair: -pair[0])
-    order = [kind for kind in KINDS if kind in kinds]
-    bar = ScaleBar(60, CITY_HEIGHT / UNIT - 60, 5_000 / UNIT, _length(5_000))
-    return LocatorMap([area for _, area in drawn], [(kind, kinds[kind]) for kind in order], bar)
-
-
-def _is_covered(shape: BaseGeometry, others: list[BaseGeometry]) -> bool:
-    """Whether smaller shapes fill most of `shape`; hatched as well, it would only darken them."""
-    smaller = [other for other in others if other.area < shape.area and other.intersects(shape)]
-    return bool(smaller) and unary_union(smaller).intersection(shape).area > 0.6 * shape.area
-
-
-def _free_place(shape: BaseGeometry, taken: list[tuple[float, float]], reach: float = 62) -> tuple[float, float]:
-    """Return a place for an area's number near its middle that no earlier number covers, and remember it."""
-    middle = shape.representative_point()
-    x, y = middle.x / UNIT, middle.y / UNIT
-    candidates = [(x, y)] + [
-        (x + math.cos(step * math.pi / 4) * ring, y + math.sin(step * math.pi / 4) * ring)
-        for ring in (reach, reach * 1.6, reach * 2.4)
-        for step in range(8)
-    ]
-    place = next((c for c in candidates if all(math.dist(c, other) >= reach for other in taken)), candidates[0])
-    taken.append(place)
-    return round(place[0]), round(place[1])

@@ -12,6 +12,14 @@ FONTS = ["fira-400.woff2", "fira-600.woff2", "fira-400.ttf", "fira-600.ttf"]
 # Files of front-end packages that browsers or readers get as they are: path in node_modules → path in static/vendor.
 VENDORED = {
     "@kern-ux/native/LICENSE.md": "kern-ux/LICENSE.md",
+    "leaflet/LICENSE": "leaflet/LICENSE",
+    "leaflet/dist/leaflet.css": "leaflet/leaflet.css",
+    "leaflet/dist/leaflet.js": "leaflet/leaflet.js",
+    # The manifest of static files follows the references in the two files above.
+    "leaflet/dist/leaflet.js.map": "leaflet/leaflet.js.map",
+    "leaflet/dist/images/layers.png": "leaflet/images/layers.png",
+    "leaflet/dist/images/layers-2x.png": "leaflet/images/layers-2x.png",
+    "leaflet/dist/images/marker-icon.png": "leaflet/images/marker-icon.png",
 }
 LICENCES = {ROOT / "LICENSES" / "OFL-1.1.txt": "fira-sans/OFL-1.1.txt"}
 

@@ -39,7 +39,7 @@ class District(models.TextChoices):
     MENGEDE = "mengede", "Mengede"
 
 
-# How each kind is drawn on the map (areas.locator.KINDS).
+# How each kind is drawn on the map (areas.city_map.KINDS).
 MAP_KINDS = {
     "redevelopment": "renewal",
     "conversion": "conversion",

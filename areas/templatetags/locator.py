@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from areas.locator import build, build_map
+from areas.city_map import MARKERS, SWATCHES, build_map
+from areas.locator import build
 
 register = template.Library()
 
@@ -34,6 +35,18 @@ def locator_map(items, index=True) -> SafeString:
     `index=False` leaves out the folded list of the same entries, for a page that shows area_list.html itself.
     """
     return _draw_map(_as_key(list(items)), bool(index), get_language())
+
+
+@register.inclusion_tag("components/map_symbol.html")
+def map_symbol(kind):
+    """Show how a kind of place is drawn on the city map: its hatch, or the shape of its marker."""
+    return {"kind": kind, "hatch": SWATCHES.get(kind), "shape": MARKERS.get(kind)}
+
+
+@register.inclusion_tag("components/map_patterns.html")
+def map_patterns():
+    """Give the hatches as SVG patterns "muster-<kind>", for outlines that the browser draws itself."""
+    return {"swatches": SWATCHES}
 
 
 def _as_key(arguments: dict | list) -> str:

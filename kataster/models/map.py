@@ -1,32 +1,67 @@
-"""The Gebiets- und Förderkataster: all areas and studies on one map and in one list."""
+"""The map page: everything the Kataster knows on one map and, from the same entries, in one list."""
+
+import datetime as dt
+from typing import Any
 
 from django import forms
+from django.http import HttpRequest, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from areas.models import AreaPage, StudyPage
-from stadterneuerung.base.listing import FilterForm
+from areas.models.geometry import SCHEMATIC_NOTE
+from kataster.entries import DEFAULT_LAYERS, LAYERS, Entry, Layer, entries
+from kataster.geojson import CITY_BOUNDS, feature_collection
+from kataster.models.background import MapBackground
+from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture
 
+EARLIEST = dt.date(1950, 1, 1)  # before the Städtebauförderung began (1971) there is nothing to show
 
-class MapForm(FilterForm):
-    """Which layers the map shows; a plain GET form. Without a choice all programme areas are shown."""
+
+class MapForm(forms.Form):
+    """Which layers the map shows, and of which day; a plain GET form. Without a choice: all areas, today."""
 
     ebene = forms.MultipleChoiceField(
-        label=_("Gebiete"), required=False, choices=AreaPage.Kind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Ebenen"),
+        required=False,
+        choices=[(layer.key, layer.label) for layer in LAYERS],
+        error_messages={"invalid_choice": _("Die Ebene „%(value)s“ gibt es nicht. Gezeigt werden alle Gebiete.")},
     )
-    analysen = forms.BooleanField(label=_("Quartiersanalysen einblenden"), required=False)
+    am = forms.DateField(
+        label=_("Stand am"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Das ist kein Tag. Gezeigt wird der heutige Stand.")},
+        help_text=_("Leer lassen für heute."),
+    )
 
-    def filter_ebene(self, queryset, value):
-        return queryset.filter(kind__in=value)
+    def clean_am(self) -> dt.date | None:
+        day = self.cleaned_data["am"]
+        if day is not None and not EARLIEST <= day <= today().replace(year=today().year + 20, day=1):
+            raise forms.ValidationError(_("Bitte nennen Sie einen Tag zwischen 1950 und den nächsten 20 Jahren."))
+        return day
 
-    def filter_analysen(self, queryset, value):
-        return queryset
+    @property
+    def layers(self) -> set[str]:
+        """Keys of the layers to show."""
+        self.is_valid()
+        return set(self.cleaned_data.get("ebene") or DEFAULT_LAYERS)
+
+    @property
+    def day(self) -> dt.date:
+        self.is_valid()
+        return self.cleaned_data.get("am") or today()
+
+    @property
+    def is_active(self) -> bool:
+        return self.is_valid() and any(self.cleaned_data.values())
 
 
-class MapPage(BasePage):
-    """The map page: a server-drawn picture with legend, and the same in a list."""
+class MapPage(RoutablePageMixin, BasePage):
+    """The map, its list and its data; all three come from kataster.entries."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
@@ -37,15 +72,72 @@ class MapPage(BasePage):
     class Meta:
         verbose_name = "Karte"
 
-    def get_context(self, request, *args, **kwargs):
-        form = MapForm(request.GET, index_page=self)
-        areas = AreaPage.objects.published().filter(locale_id=self.locale_id).with_outline().order_by("title")
-        items = [area.map_item for area in form.apply(areas)]
-        if form.cleaned_data.get("analysen"):
-            studies = StudyPage.objects.published().filter(locale_id=self.locale_id).order_by("title")
-            items += [study.map_item for study in studies]
-        return super().get_context(request, *args, **kwargs) | {"filter_form": form, "map_items": items}
+    @path("")
+    def page(self, request: HttpRequest):
+        return self.render(request)
+
+    @path("daten/", name="data")
+    def data(self, request: HttpRequest) -> JsonResponse:
+        """Return the chosen entries as GeoJSON; `zoom` says how much detail is worth sending."""
+        form = MapForm(request.GET)
+        zoom = request.GET.get("zoom", "")
+        chosen = [entry for entry in entries(self.locale_id, form.day) if entry.layer.key in form.layers]
+        collection = feature_collection(chosen, int(zoom) if zoom.isdecimal() and len(zoom) < 3 else None)
+        return JsonResponse(
+            collection, content_type="application/geo+json", json_dumps_params={"separators": (",", ":")}
+        )
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
+        form = MapForm(request.GET)
+        everything = entries(self.locale_id, form.day)
+        shown = [entry for entry in everything if entry.layer.key in form.layers]
+        selected = request.GET.get("ort", "")
+        return super().get_context(request, *args, **kwargs) | {
+            "form": form,
+            "groups": _groups(everything, form.layers),
+            "layers": _with_numbers(shown),
+            "map_items": [_map_item(entry) for entry in shown],
+            "unplaced": [entry for entry in shown if not entry.has_place],
+            "total": len(shown),
+            "selected": next((entry for entry in shown if entry.key == selected), None),
+            "is_today": form.day == today(),
+            "background": MapBackground.objects.active().first(),
+            "city_bounds": ",".join(f"{value:.6f}" for value in CITY_BOUNDS),
+            "schematic_note": SCHEMATIC_NOTE,
+        }
 
     @cached_property
     def picture(self) -> Picture:
         return Picture("locator", {"name": str(_("Stadtgebiet Dortmund")), "official": True})
+
+
+def _groups(everything: list[Entry], chosen: set[str]) -> list[tuple[str, list[dict]]]:
+    """Return the switches by group: [(group, [{"layer", "count", "checked"}])]."""
+    counts: dict[str, int] = {}
+    for entry in everything:
+        counts[entry.layer.key] = counts.get(entry.layer.key, 0) + 1
+    groups: dict[str, list[dict]] = {}
+    for layer in LAYERS:
+        switch = {"layer": layer, "count": counts.get(layer.key, 0), "checked": layer.key in chosen}
+        groups.setdefault(str(layer.group), []).append(switch)
+    return list(groups.items())
+
+
+def _with_numbers(shown: list[Entry]) -> list[tuple[Layer, list[tuple[int, Entry]]]]:
+    """Return the entries by layer, each with the number it has on the map."""
+    layers: dict[str, tuple[Layer, list]] = {}
+    for number, entry in enumerate(shown, start=1):
+        layers.setdefault(entry.layer.key, (entry.layer, []))[1].append((number, entry))
+    return list(layers.values())
+
+
+def _map_item(entry: Entry) -> dict[str, Any]:
+    """Return the entry as an item of areas.city_map.build_map."""
+    return {
+        "name": entry.name,
+        "url": entry.url or f"#{entry.key}",
+        "outline": entry.outline,
+        "point": entry.point,
+        "kind": entry.layer.symbol,
+        "kind_label": str(entry.layer.label),
+    }

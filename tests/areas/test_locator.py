@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 
-from areas.locator import build, build_map
+from areas.city_map import build_map
+from areas.locator import build
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "geo"
 OUTLINES = {

@@ -1,14 +1,25 @@
-"""The map page: layers by plain GET, the same entries as a list, bad input answered."""
+"""The map page: one set of entries for picture, list and data; layers and day by plain GET; bad input answered."""
+
+import datetime as dt
+import itertools
+import math
+import re
 
 import pytest
 
 from areas.models import AreaPage
+from kataster.entries import DEFAULT_LAYERS, LAYERS, entries
 from kataster.models import MapPage
+from stadterneuerung.base.dates import today
+from stadterneuerung.organisation.models import ServicePoint
 from tests import factories
 from tests.html import read
 from tests.pages import cost, restrict
 
 pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+EVERYTHING = "/karte/?" + "&".join(f"ebene={layer.key}" for layer in LAYERS)
 
 
 @pytest.fixture
@@ -26,39 +37,128 @@ def area(title: str, **fields) -> AreaPage:
     return page
 
 
-def test_map_shows_all_areas_and_studies_by_choice(client, map_page):
-    area("Nord")
-    factories.StudyPageFactory(title="Analyse Süd", outline=factories.SQUARE)
+def one_of_each() -> AreaPage:
+    """Make one thing for most layers, all tied to one area, which is returned."""
+    nord = area("Nord")
+    area("Alt", kind=AreaPage.Kind.REDEVELOPMENT)
+    factories.StudyPageFactory(title="Analyse", outline=factories.SQUARE)
+    factories.ProjectPageFactory(title="Geplant", start_on=today() + DAY, areas=[nord])
+    placed = factories.ProjectPageFactory(title="Ungewiss", latitude=51.5, longitude=7.5)
+    factories.FundingOfferPageFactory(title="Zuschuss", city_wide=False, areas=[nord])
+    factories.FundingOfferPageFactory(title="Stadtweit", city_wide=True)
+    factories.ParticipationPageFactory(title="Werkstatt", starts_on=today() - DAY, ends_on=today() + DAY, areas=[nord])
+    factories.EventPageFactory(title="Rundgang", projects=[placed])
+    point = ServicePoint.objects.create(key="laden", name="Quartiersladen", street="Beispielweg 1")
+    nord.service_points = [point]
+    nord.save()
+    return nord
 
-    assert names(client.get("/karte/")) == ["Nord"]
-    assert names(client.get("/karte/?analysen=on")) == ["Nord", "Analyse Süd"]
+
+def test_without_a_choice_all_areas_are_shown(client, map_page):
+    one_of_each()
+
+    assert names(client.get("/karte/")) == ["Alt", "Nord"]
 
 
-def test_layers_narrow_the_map(client, map_page):
-    area("Umbau")
-    area("Quartier", kind=AreaPage.Kind.QUARTER)
-    area("Sanierung", kind=AreaPage.Kind.REDEVELOPMENT)
+def test_each_layer_shows_what_belongs_to_it(client, map_page):
+    one_of_each()
 
-    assert names(client.get("/karte/?ebene=quarter&ebene=redevelopment")) == ["Quartier", "Sanierung"]
+    shown = {
+        layer.key: names(client.get(f"/karte/?ebene={layer.key}"))
+        for layer in LAYERS
+        if names(client.get(f"/karte/?ebene={layer.key}"))
+    }
+
+    assert shown == {
+        "sanierung": ["Alt"],
+        "stadtumbau": ["Nord"],
+        "analysen": ["Analyse"],
+        "projekte-geplant": ["Geplant"],
+        "projekte-unbestaetigt": ["Ungewiss"],
+        "foerderung": ["Stadtweit", "Zuschuss"],
+        "beteiligung": ["Werkstatt"],
+        "termine": ["Rundgang"],
+        "anlaufstellen": ["Quartiersladen"],
+    }
 
 
-def test_map_leaves_out_drafts_and_restricted_pages(client, map_page):
+def test_map_leaves_out_drafts_restricted_pages_and_what_is_over(client, map_page):
     area("Öffentlich")
     area("Entwurf", live=False)
     restrict(area("Intern"))
+    area("Aufgehoben", lifted_on=today())
+    area("Noch nicht", in_force_from=today() + DAY)
     restrict(factories.StudyPageFactory(title="Interne Analyse", outline=factories.SQUARE))
+    factories.ParticipationPageFactory(title="Vorbei", starts_on=today() - 9 * DAY, ends_on=today() - DAY)
+    factories.ProjectPageFactory(title="Projekt im Entwurf", live=False)
+    restrict(factories.FundingOfferPageFactory(title="Internes Angebot"))
 
-    assert names(client.get("/karte/?analysen=on")) == ["Öffentlich"]
+    assert names(client.get(EVERYTHING)) == ["Öffentlich"]
 
 
-def test_picture_and_list_link_the_same_pages(client, map_page):
+def test_map_of_a_day_shows_what_held_then(client, map_page):
+    old = area("Alt", lifted_on=dt.date(2024, 1, 1))
+    factories.AreaGeometryFactory(area=old, valid_from=dt.date(2022, 1, 1), accuracy_m=None, source="Neu")
+    new = factories.AreaPageFactory(title="Neu")
+    factories.AreaGeometryFactory(area=new, valid_from=dt.date(2024, 6, 30))
+
+    def drawn(day: str) -> list[tuple[str, bool]]:
+        items = client.get(f"/karte/daten/?am={day}").json()["features"]
+        return [
+            (item["properties"]["name"], item["properties"].get("schematic", False))
+            for item in items
+            if item["geometry"]
+        ]
+
+    assert drawn("2021-12-31") == [("Alt", True)]
+    assert drawn("2022-01-01") == [("Alt", False)]
+    assert drawn("2024-01-01") == []
+    assert drawn("2024-06-30") == [("Neu", True)]
+    assert "wie sie am 30. Juni 2024 waren" in read(client.get("/karte/?am=2024-06-30")).text
+
+
+def test_places_without_coordinates_are_drawn_where_they_belong_to(client, map_page):
+    one_of_each()
+
+    found = {entry.name: entry for entry in entries(map_page.locale_id)}
+
+    assert found["Zuschuss"].near == found["Werkstatt"].near == found["Quartiersladen"].near == "Nord"
+    assert found["Rundgang"].near == "Ungewiss"
+    assert found["Rundgang"].point == found["Ungewiss"].point
+    assert not found["Stadtweit"].has_place
+    points = [entry.point for entry in found.values() if entry.near == "Nord"]
+    assert len(set(points)) == len(points)  # side by side, not one on another
+
+
+def test_picture_list_and_data_hold_the_same_for_every_choice(client, map_page):
+    one_of_each()
+    keys = [layer.key for layer in LAYERS if layer.key not in {"untersuchung", "konzept", "quartier"}]
+
+    for count in (1, 2, len(keys)):
+        for chosen in itertools.combinations(keys, count):
+            query = "&".join(f"ebene={key}" for key in chosen)
+            html = client.get(f"/karte/?{query}").content.decode()
+            features = client.get(f"/karte/daten/?{query}").json()["features"]
+            listed = re.findall(r'<li class="map-list__entry" id="([^"]+)"', html)
+            outlines = html.count('class="city-map__shape"')
+            markers = html.count('<a class="city-map__marker')
+            unplaced = html.count("map-list__number--unplaced")
+            assert [feature["id"] for feature in features] == listed
+            assert outlines + markers + unplaced == len(listed)
+
+
+def test_every_outline_is_a_named_link_and_says_that_it_is_schematic(client, map_page):
     page = area("Nord")
 
     response = client.get("/karte/")
 
     html = response.content.decode()
     assert html.count(f'href="{page.url}"') == 3  # shape and number on the map, entry of the list
-    assert "nicht parzellenscharf" in read(response).text
+    assert 'aria-label="1: Nord"' in html
+    assert read(response).text.count("schematisch, nicht parzellenscharf, ohne Rechtswirkung") == 1
+    assert client.get("/karte/daten/").json()["features"][0]["properties"]["note"] == (
+        "schematisch, nicht parzellenscharf, ohne Rechtswirkung"
+    )
 
 
 def test_an_area_without_outline_stands_in_the_list_alone(client, map_page):
@@ -67,20 +167,73 @@ def test_an_area_without_outline_stands_in_the_list_alone(client, map_page):
     assert client.get("/karte/").content.decode().count(f'href="{page.url}"') == 1
 
 
-def test_unknown_layer_is_answered_at_the_field(client, map_page):
+def test_data_carry_no_more_detail_than_the_zoom_shows(client, map_page):
+    circle = [[7.46 + 0.01 * x, 51.51 + 0.006 * y] for x, y in _circle(200)]
+    page = factories.AreaPageFactory(title="Rund")
+    factories.AreaGeometryFactory(area=page, geojson={"type": "Polygon", "coordinates": [[*circle, circle[0]]]})
+
+    corners = [
+        len(client.get(f"/karte/daten/?zoom={zoom}").json()["features"][0]["geometry"]["coordinates"][0])
+        for zoom in ("10", "14", "18", "", "abc", "²")
+    ]
+
+    assert corners[0] < corners[1] < corners[2] == 201
+    assert corners[3:] == [201, 201, 201]
+
+
+def _circle(count: int) -> list[tuple[float, float]]:
+    return [(math.cos(math.tau * i / count), math.sin(math.tau * i / count)) for i in range(count)]
+
+
+def test_selected_entry_is_shown_without_javascript(client, map_page):
+    page = area("Nord")
+
+    html = client.get(f"/karte/?ort=gebiet-{page.pk}").content.decode()
+
+    assert "data-panel aria-labelledby" in html
+    assert 'aria-labelledby="ausgewaehlt" hidden' not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "sentence"),
+    [
+        ("ebene=quatsch", "ebene", "Die Ebene „quatsch“ gibt es nicht. Gezeigt werden alle Gebiete."),
+        ("am=gestern", "am", "Das ist kein Tag. Gezeigt wird der heutige Stand."),
+        ("am=0001-01-01", "am", "Bitte nennen Sie einen Tag zwischen 1950 und den nächsten 20 Jahren."),
+        ("am=9999-12-31", "am", "Bitte nennen Sie einen Tag zwischen 1950 und den nächsten 20 Jahren."),
+    ],
+)
+def test_bad_input_is_answered_at_the_field(client, map_page, query, field, sentence):
     area("Nord")
 
-    response = client.get("/karte/?ebene=quatsch")
+    response = client.get(f"/karte/?{query}")
 
     assert response.status_code == 200
     assert names(response) == ["Nord"]
-    assert response.context["filter_form"].errors["ebene"]
+    assert sentence in read(response).text
+    assert client.get(f"/karte/daten/?{query}").status_code == 200
+
+
+def test_unknown_selection_and_view_are_ignored(client, map_page):
+    assert client.get("/karte/?ort=gebiet-999&lage=a/b/c&zoom=-1").status_code == 200
 
 
 @pytest.mark.parametrize("items", [1, 3])
 def test_map_costs_the_same_for_one_and_many(client, map_page, items):
-    for number in range(items):
-        area(f"Gebiet {number}")
-        factories.StudyPageFactory()
+    for _number in range(items):
+        one_of_each_again()
 
-    assert cost(client, "/karte/?analysen=on") == 6
+    assert cost(client, EVERYTHING) == 12
+
+
+def one_of_each_again() -> None:
+    nord = area("Gebiet")
+    project = factories.ProjectPageFactory(areas=[nord])
+    factories.StudyPageFactory(outline=factories.SQUARE)
+    factories.FundingOfferPageFactory(city_wide=False, areas=[nord])
+    factories.ParticipationPageFactory(starts_on=today(), ends_on=today(), areas=[nord])
+    factories.EventPageFactory(projects=[project])
+
+
+def test_default_layers_are_the_areas():
+    assert DEFAULT_LAYERS == ["sanierung", "stadtumbau", "sozialer-zusammenhalt", "untersuchung", "konzept", "quartier"]

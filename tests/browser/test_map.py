@@ -1,0 +1,124 @@
+"""The map as people use it: by mouse, by keyboard alone, without JavaScript, with the address as its memory."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+NORDSTADT = "Nordstadt, Gebiet des Sozialen Zusammenhalts, schematisch, nicht parzellenscharf, ohne Rechtswirkung"
+
+
+def names(page) -> list[str]:
+    return page.locator('[data-part="list"] .map-list__name').all_inner_texts()
+
+
+@pytest.fixture
+def live_map(visit):
+    page = visit(viewport={"width": 1280, "height": 900})
+    page.goto("/karte/")
+    page.get_by_role("button", name=NORDSTADT).wait_for()
+    return page
+
+
+def test_layers_are_switched_without_a_new_page_and_stand_in_the_address(live_map):
+    before = names(live_map)
+
+    live_map.get_by_label(re.compile("Förderangebote")).check()
+
+    expect(live_map.locator("#liste ~ .result-count, .result-count")).not_to_have_text(f"{len(before)} Einträge")
+    expect(live_map).to_have_url(re.compile(r"ebene=foerderung"))
+    shown = names(live_map)
+    assert len(shown) > len(before)
+    markers = live_map.locator(".live-marker").count()
+    shapes = live_map.locator(".live-shape").count()
+    unplaced = live_map.locator(".map-list__number--unplaced").count()
+    assert markers + shapes + unplaced == len(shown)
+    live_map.go_back()
+    live_map.get_by_role("button", name=NORDSTADT).wait_for()
+    assert names(live_map) == before
+
+
+def test_an_area_is_chosen_by_mouse_and_all_that_overlap_are_named(live_map):
+    live_map.get_by_role("button", name=re.compile("^Südliches Nordmarktquartier")).click()
+
+    panel = live_map.locator("[data-panel]")
+    expect(panel.get_by_role("heading")).to_have_text(re.compile(r"^\d Einträge an dieser Stelle$"))
+    for name in ("Nordstadt", "Südliches Nordmarktquartier"):
+        expect(panel.get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(live_map).to_have_url(re.compile(r"ort=gebiet-\d+"))
+    panel.get_by_role("link", name="Nordstadt", exact=True).click()
+    expect(live_map.locator("h1")).to_have_text("Nordstadt")
+
+
+def test_map_is_used_by_keyboard_alone(live_map):
+    shape = live_map.get_by_role("button", name=NORDSTADT)
+    canvas = live_map.locator("[data-canvas]")
+    canvas.focus()
+    for _ in range(20):
+        live_map.keyboard.press("Tab")
+        if live_map.evaluate("document.activeElement.getAttribute('aria-label')") == NORDSTADT:
+            break
+    expect(shape).to_be_focused()
+
+    live_map.keyboard.press("Enter")
+
+    title = live_map.locator("[data-panel] h3")
+    expect(title).to_be_focused()
+    live_map.keyboard.press("Tab")
+    expect(live_map.locator("[data-panel]").get_by_role("link", name="Nordstadt", exact=True)).to_be_focused()
+    live_map.keyboard.press("Escape")
+    expect(live_map.locator("[data-panel]")).to_be_hidden()
+    expect(shape).to_be_focused()
+
+
+def test_map_moves_by_buttons_and_keeps_its_view_in_the_address(live_map):
+    live_map.get_by_role("button", name="Näher heran").click()
+    expect(live_map).to_have_url(re.compile("lage="))
+    live_map.wait_for_timeout(500)
+    before = live_map.url
+
+    live_map.get_by_role("button", name="Nach Norden").click()
+
+    expect(live_map).not_to_have_url(before)
+    address = live_map.url
+    live_map.reload()
+    live_map.get_by_role("button", name=NORDSTADT).wait_for()
+    assert live_map.locator("[data-canvas]").is_visible()
+    assert re.search(r"lage=([^&]+)", live_map.url)[1] == re.search(r"lage=([^&]+)", address)[1]
+
+
+def test_map_shows_the_same_without_javascript(visit, live_map):
+    plain = visit(java_script_enabled=False)
+    plain.goto("/karte/")
+
+    assert names(plain) == names(live_map)
+    expect(plain.locator("[data-live]")).to_be_hidden()
+    plain.get_by_label(re.compile("Förderangebote")).check()
+    plain.get_by_role("button", name="Karte aktualisieren").click()
+    expect(plain).to_have_url(re.compile("ebene=foerderung"))
+    assert plain.locator("a.city-map__marker").count() > 0
+    plain.locator("a.city-map__area[aria-label$=': Nordstadt']").first.focus()
+    plain.keyboard.press("Enter")
+    expect(plain.locator("h1")).to_have_text("Nordstadt")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_map_with_everything_on_and_something_chosen_has_no_barrier(visit, axe, width, scheme):
+    page = visit(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto("/karte/?ebene=sozialer-zusammenhalt&ebene=projekte-laufend&ebene=foerderung&ebene=anlaufstellen")
+    page.get_by_role("button", name=NORDSTADT).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-panel]")).to_be_visible()
+
+    found = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_background_is_drawn_and_nothing_is_asked_elsewhere(live_map):
+    box = live_map.locator("svg.live-city").bounding_box()
+
+    assert box["width"] > 300
+    assert box["height"] > 300
