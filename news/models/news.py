@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from areas.models import AreaPage
 from news.feeds import feed_response
-from news.querysets import NewsQuerySet
+from news.querysets import NewsQuerySet, in_areas_of
 from news.related import related_subjects, subjects_of, with_pictures
 from projects.models import ProjectPage
 from stadterneuerung.base.dates import today
@@ -104,17 +104,18 @@ class NewsFilterForm(FilterForm):
         self.fields["jahr"].choices = [("", _("alle Jahre")), *((day.year, str(day.year)) for day in years)]
         # Projects and areas in one query: each is a few words, and the list needs enough queries for its cards.
         choices = {"projekt": [("", _("alle Projekte"))], "gebiet": [("", _("alle Gebiete"))]}
-        projects = self._subjects(ProjectPage, "projekt", items.values("projects"))
+        projects = self._subjects(ProjectPage, "projekt", models.Q(pk__in=items.values("projects")))
+        areas = self._subjects(AreaPage, "gebiet", in_areas_of(items))
         self.ids = {}
-        for field, slug, title, pk in projects.union(self._subjects(AreaPage, "gebiet", items.values("areas"))):
+        for field, slug, title, pk in projects.union(areas):
             choices[field].append((slug, title))
             self.ids[field, slug] = pk
         for field, entries in choices.items():
             self.fields[field].choices = [entries[0], *sorted(entries[1:], key=lambda entry: entry[1].casefold())]
 
     @staticmethod
-    def _subjects(model, field: str, wanted):
-        pages = model.objects.published().filter(pk__in=wanted).order_by()
+    def _subjects(model, field: str, wanted: models.Q):
+        pages = model.objects.published().filter(wanted).order_by()
         return pages.annotate(field=models.Value(field, models.CharField())).values_list("field", "slug", "title", "pk")
 
     def filter_jahr(self, queryset, value):
