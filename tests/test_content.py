@@ -12,8 +12,8 @@ from areas.models import AreaPage, StudyPage
 from jobs.models import VacancyPage
 from news.models import EventPage, NewsPage
 from projects.models import FundingOfferPage, FundingProgramme, ParticipationPage, ProjectPage
-from stadterneuerung.base.models import OpenQuestion
-from stadterneuerung.home.models import HomePage, OfficePage
+from stadterneuerung.base.models import OpenQuestion, SiteSettings
+from stadterneuerung.home.models import HomePage, ImprintPage, OfficePage
 from stadterneuerung.organisation.models import OrganisationUnit, ServicePoint
 from tests.content_support import FIXTURES
 from tests.html import read
@@ -274,3 +274,8 @@ def test_open_questions_stand_in_the_handbook_too(demo_content):
     handbook = (FIXTURES.parent / "docs" / "offene-angaben.md").read_text(encoding="utf-8")
 
     assert [key for key in OpenQuestion.objects.values_list("key", flat=True) if f"`{key}`" not in handbook] == []
+
+
+def test_imprint_says_when_its_facts_were_checked(demo_content):
+    """Not the day on which somebody happened to install the site."""
+    assert SiteSettings.load().as_of == ImprintPage.objects.get().as_of
