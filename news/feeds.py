@@ -51,16 +51,22 @@ class NewsFeed(Feed):
 
     item_guid = item_link
 
-    def item_pubdate(self, item) -> dt.datetime:
-        return timezone.make_aware(dt.datetime.combine(item.date, dt.time()))
+    def item_pubdate(self, item) -> dt.datetime | None:
+        """Return the day; nothing where only the month is known. RSS and Atom can do without, but not with less."""
+        return _midnight(item.known_day) if item.known_day else None
 
     def item_updateddate(self, item) -> dt.datetime:
-        return max(item.last_published_at or self.item_pubdate(item), self.item_pubdate(item))
+        """Return the last change, which Atom asks of every entry."""
+        return max(item.last_published_at or _midnight(item.date), _midnight(item.date))
 
 
 class AtomNewsFeed(NewsFeed):
     feed_type = Atom1Feed
     kind = "atom"
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def feed_response(request: HttpRequest, kind: str, page: Page, items, project: Page | None = None) -> HttpResponse:

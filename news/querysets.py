@@ -2,10 +2,16 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from stadterneuerung.base.querysets import BasePageQuerySet
+
+
+def in_areas_of(items: QuerySet) -> Q:
+    """Return the condition for areas by which `for_area()` finds something among `items`."""
+    items = items.order_by()
+    return Q(pk__in=items.values("areas")) | Q(pk__in=items.values("projects__areas"))
 
 
 class NewsQuerySet(BasePageQuerySet):

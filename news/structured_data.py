@@ -20,7 +20,7 @@ def news_article(page) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": page.title,
         "description": page.teaser,
-        "datePublished": page.date.isoformat(),
+        "datePublished": page.known_day.isoformat() if page.known_day else None,
         "dateModified": _moment(page.last_published_at),
         "inLanguage": get_language(),
         "mainEntityOfPage": page.full_url,

@@ -12,8 +12,8 @@ from areas.models import AreaPage, StudyPage
 from jobs.models import VacancyPage
 from news.models import EventPage, NewsPage
 from projects.models import FundingOfferPage, FundingProgramme, ParticipationPage, ProjectPage
-from stadterneuerung.base.models import OpenQuestion
-from stadterneuerung.home.models import HomePage, OfficePage
+from stadterneuerung.base.models import OpenQuestion, SiteSettings
+from stadterneuerung.home.models import HomePage, ImprintPage, OfficePage, PlainLanguagePage
 from stadterneuerung.organisation.models import OrganisationUnit, ServicePoint
 from tests.content_support import FIXTURES
 from tests.html import read
@@ -274,3 +274,18 @@ def test_open_questions_stand_in_the_handbook_too(demo_content):
     handbook = (FIXTURES.parent / "docs" / "offene-angaben.md").read_text(encoding="utf-8")
 
     assert [key for key in OpenQuestion.objects.values_list("key", flat=True) if f"`{key}`" not in handbook] == []
+
+
+def test_imprint_says_when_its_facts_were_checked(demo_content):
+    """Not the day on which somebody happened to install the site."""
+    assert SiteSettings.load().as_of == ImprintPage.objects.get().as_of
+
+
+def test_plain_language_is_not_called_leichte_sprache_before_it_was_checked(demo_content, client):
+    page = PlainLanguagePage.objects.get()
+    document = read(client.get(page.url))
+
+    assert not page.is_checked
+    assert document.headings[0] == "In einfachen Worten"
+    assert "in Leichter Sprache" not in document.text
+    assert "Auf dem Handy: Tippen Sie auf Menü oder Suche." in document.text

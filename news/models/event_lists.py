@@ -1,13 +1,13 @@
 """Lists of events: all of them with filters and a calendar feed, and the series they belong to."""
 
 from django import forms
-from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from areas.models import AreaPage
 from news.models.events import EventPage
+from news.querysets import in_areas_of
 from stadterneuerung.base.listing import FilterForm, ListingMixin
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture
@@ -52,8 +52,7 @@ class EventFilterForm(FilterForm):
         items = index_page.get_items(None)
         years = items.order_by().datetimes("starts_at", "year", order="DESC")
         self.fields["jahr"].choices = [("", _("alle Jahre")), *((moment.year, str(moment.year)) for moment in years)]
-        areas = AreaPage.objects.live().filter(pk__in=items.order_by().values("areas"))
-        self.fields["gebiet"].queryset = areas.order_by("title")
+        self.fields["gebiet"].queryset = AreaPage.objects.published().filter(in_areas_of(items)).order_by("title")
 
     def apply(self, queryset):
         filtered = super().apply(queryset)
@@ -71,7 +70,7 @@ class EventFilterForm(FilterForm):
         return queryset.filter(starts_at__year=value)
 
     def filter_gebiet(self, queryset, value):
-        return queryset.filter(models.Q(areas=value) | models.Q(projects__areas=value)).distinct()
+        return queryset.for_area(value)
 
 
 class EventIndexPage(ListingMixin, RoutablePageMixin, BasePage):

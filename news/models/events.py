@@ -135,27 +135,24 @@ class EventPage(RoutablePageMixin, BasePage):
 
     @property
     def when(self) -> str:
-        """Beginning and end in words: "4. Mai 2024, 11–17 Uhr", "4. Mai 2024 – 6. Mai 2024"."""
+        """Beginning and end in words: "4. Mai 2024, 11–17 Uhr", "4. Mai 2024, 20 Uhr – 5. Mai 2024, 1 Uhr"."""
         if self.starts_at is None:
             return ""
         start = timezone.localtime(self.starts_at)
         end = timezone.localtime(self.ends_at) if self.ends_at else start
-        day = date_format(start, "j. F Y")
-        if end.date() != start.date():
-            day = f"{day} – {date_format(end, 'j. F Y')}"
-        return ", ".join(part for part in (day, self.hours) if part)
+        if end.date() == start.date():
+            return _day_and_time(start, self.hours)
+        return " – ".join(_day_and_time(moment, "" if self.all_day else _oclock(moment)) for moment in (start, end))
 
     @property
     def hours(self) -> str:
-        """The hours in words, "11–17 Uhr"; empty when there are none or the event lasts for days."""
+        """The hours of the first day in words: "11–17 Uhr"; only the beginning if the end is unknown or later."""
         if self.starts_at is None or self.all_day:
             return ""
         start = timezone.localtime(self.starts_at)
         end = timezone.localtime(self.ends_at) if self.ends_at else None
-        if end is None:
-            return str(_("%(time)s Uhr") % {"time": _clock(start)})
-        if end.date() != start.date():
-            return ""
+        if end is None or end.date() != start.date():
+            return _oclock(start)
         return str(_("%(start)s–%(end)s Uhr") % {"start": _clock(start), "end": _clock(end)})
 
     @property
@@ -213,6 +210,15 @@ class EventPage(RoutablePageMixin, BasePage):
         return calendar_response([self], f"{self.slug}.ics")
 
 
-def _clock(moment) -> str:
+def _day_and_time(moment: dt.datetime, time: str) -> str:
+    day = date_format(moment, "j. F Y")
+    return f"{day}, {time}" if time else day
+
+
+def _oclock(moment: dt.datetime) -> str:
+    return str(_("%(time)s Uhr") % {"time": _clock(moment)})
+
+
+def _clock(moment: dt.datetime) -> str:
     """Return "18" or "18.30", as German announcements write times."""
     return date_format(moment, "G.i") if moment.minute else date_format(moment, "G")

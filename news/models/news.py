@@ -6,21 +6,20 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db import models
 from django.shortcuts import get_object_or_404
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.models import PageManager
 from wagtail.search import index
 
 from areas.models import AreaPage
 from news.feeds import feed_response
-from news.querysets import NewsQuerySet
+from news.querysets import NewsQuerySet, in_areas_of
 from news.related import related_subjects, subjects_of, with_pictures
 from projects.models import ProjectPage
-from stadterneuerung.base.dates import today
+from stadterneuerung.base.dates import DatePrecision, date_label, today
 from stadterneuerung.base.listing import FilterForm, ListingMixin
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.pictures import Picture
@@ -34,6 +33,13 @@ class NewsPage(BasePage):
     subpage_types: list[str] = []
 
     date = models.DateField("Datum", default=today)
+    date_precision = models.CharField(
+        "Genauigkeit",
+        max_length=6,
+        choices=DatePrecision,
+        default=DatePrecision.DAY,
+        help_text="Wenn die Quelle den Tag nicht nennt. Sortiert wird trotzdem nach dem Datum.",
+    )
     source = models.CharField(
         "Quelle", max_length=200, blank=True, help_text="Wenn die Nachricht auf einer anderen beruht."
     )
@@ -46,7 +52,7 @@ class NewsPage(BasePage):
         *BasePage.content_panels,
         MultiFieldPanel(
             [
-                FieldPanel("date"),
+                FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")]),
                 FieldPanel("projects", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("areas", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("source"),
@@ -62,10 +68,16 @@ class NewsPage(BasePage):
         verbose_name_plural = "Nachrichten"
 
     row_day = "date"
+    row_state = "date_precision"
 
     @property
     def kicker(self) -> str:
-        return date_format(self.date, "j. F Y")
+        return date_label(self.date, self.date_precision)
+
+    @property
+    def known_day(self) -> dt.date | None:
+        """The date where it stands for a day; what is written for machines has no word for less."""
+        return self.date if self.date_precision == DatePrecision.DAY else None
 
     @cached_property
     def subjects(self) -> tuple[list[ProjectPage], list[AreaPage]]:
@@ -78,7 +90,7 @@ class NewsPage(BasePage):
         for subject in (*projects, *areas):
             if subject.picture is not None:
                 return subject.picture
-        return Picture("date_tile", {"day": self.date, "time": _("Nachricht")})
+        return Picture("date_tile", {"day": self.known_day, "words": self.kicker, "time": _("Nachricht")})
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | related_subjects(*self.subjects)
@@ -104,17 +116,18 @@ class NewsFilterForm(FilterForm):
         self.fields["jahr"].choices = [("", _("alle Jahre")), *((day.year, str(day.year)) for day in years)]
         # Projects and areas in one query: each is a few words, and the list needs enough queries for its cards.
         choices = {"projekt": [("", _("alle Projekte"))], "gebiet": [("", _("alle Gebiete"))]}
-        projects = self._subjects(ProjectPage, "projekt", items.values("projects"))
+        projects = self._subjects(ProjectPage, "projekt", models.Q(pk__in=items.values("projects")))
+        areas = self._subjects(AreaPage, "gebiet", in_areas_of(items))
         self.ids = {}
-        for field, slug, title, pk in projects.union(self._subjects(AreaPage, "gebiet", items.values("areas"))):
+        for field, slug, title, pk in projects.union(areas):
             choices[field].append((slug, title))
             self.ids[field, slug] = pk
         for field, entries in choices.items():
             self.fields[field].choices = [entries[0], *sorted(entries[1:], key=lambda entry: entry[1].casefold())]
 
     @staticmethod
-    def _subjects(model, field: str, wanted):
-        pages = model.objects.published().filter(pk__in=wanted).order_by()
+    def _subjects(model, field: str, wanted: models.Q):
+        pages = model.objects.published().filter(wanted).order_by()
         return pages.annotate(field=models.Value(field, models.CharField())).values_list("field", "slug", "title", "pk")
 
     def filter_jahr(self, queryset, value):

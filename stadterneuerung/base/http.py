@@ -176,4 +176,6 @@ class RateLimit:
     def add(self, request: HttpRequest) -> None:
         # get and set rather than incr: the file cache would give incr its default lifetime.
         key = self._key(request)
-        cache.set(key, cache.get(key, 0) + 1, timeout=self.seconds)
+        # Nothing outlives its window; the privacy notice counts on it.
+        left = self.seconds - int(timezone.now().timestamp()) % self.seconds
+        cache.set(key, cache.get(key, 0) + 1, timeout=left)

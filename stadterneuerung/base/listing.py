@@ -6,8 +6,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
 
 from stadterneuerung.base.models.taxonomy import Topic
+
+# Django's own words ask to choose again, or quote the value; here the list is already shown.
+UNKNOWN_CHOICE = _("Diese Auswahl gibt es hier nicht. Sie grenzt deshalb nichts ein.")
 
 
 class FilterForm(forms.Form):
@@ -19,6 +23,9 @@ class FilterForm(forms.Form):
     def __init__(self, data, *, index_page):
         self.index_page = index_page
         super().__init__(data)
+        for field in self.fields.values():
+            if "invalid_choice" in field.error_messages:
+                field.error_messages["invalid_choice"] = UNKNOWN_CHOICE
 
     def apply(self, queryset: QuerySet) -> QuerySet:
         self.is_valid()

@@ -112,7 +112,7 @@ else:
 # Shared between processes without another service; rate limits need one truth for all workers.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "stadterneuerung.base.file_cache.TidyFileCache",
         "LOCATION": VAR_DIR / "cache",
     }
 }

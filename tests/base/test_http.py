@@ -180,6 +180,16 @@ def test_limit_keeps_no_address(monkeypatch):
     assert "203.0.113" not in str(kept)
 
 
+def test_count_ends_with_its_window(clock, monkeypatch):
+    lifetimes = []
+    monkeypatch.setattr(cache, "set", lambda key, value, timeout: lifetimes.append(timeout))
+    clock.now = clock.now.replace(hour=23, minute=59, second=0, microsecond=0)
+
+    RateLimit("test", 2, 86400).add(RequestFactory().post("/"))
+
+    assert lifetimes == [60]
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "extra", "status"),
     [

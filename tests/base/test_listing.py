@@ -42,6 +42,13 @@ def test_filter_by_topic_offers_only_topics_in_use(client, areas):
     assert list(response.context["filter_form"].fields["thema"].queryset) == [used]
 
 
+@pytest.mark.parametrize("name", ["art", "thema"])
+def test_unknown_choice_is_answered_in_our_own_words(client, areas, name):
+    form = client.get(f"/gebiete/?{name}=gibt-es-nicht").context["filter_form"]
+
+    assert form.errors == {name: ["Diese Auswahl gibt es hier nicht. Sie grenzt deshalb nichts ein."]}
+
+
 @pytest.mark.parametrize("query", ["art=unbekannt", "thema=gibt-es-nicht", "art=%00x", "seite=999", "seite=abc", "x=1"])
 def test_nonsense_is_answered_with_the_list(client, areas, query):
     response = client.get(f"/gebiete/?{query}")

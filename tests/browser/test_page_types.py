@@ -45,6 +45,15 @@ def test_fits_screens_and_paper(visit, sample_paths, page_type):
     assert chromium.left_behind(page.context, page) == []
 
 
+@pytest.mark.parametrize(("width", "shown"), [(320, False), (1280, True)])
+def test_list_beside_the_map_is_numbered_where_the_map_is(visit, sample_paths, width, shown):
+    page = visit(viewport={"width": width, "height": 640})
+    page.goto(path_of(sample_paths, "mappage"))
+
+    assert page.locator(".city-map__area text").first.is_visible() == shown
+    assert page.locator(".numbered-areas__number").first.is_visible() == shown
+
+
 STATES = {
     "search-hits": "/suche/?q=Nordstadt",
     "search-nothing": "/suche/?q=xyzzyx",

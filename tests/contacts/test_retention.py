@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -70,6 +71,19 @@ def test_dry_run_only_counts(settings):
 
     assert purge(after(settings.RETENTION_DAYS["enquiry"]), dry_run=True) == Purge(1, 0, 1, 0)
     assert Enquiry.objects.count() == 1
+
+
+def test_command_deletes_the_files_of_expired_counts(settings, tmp_path, capsys):
+    backend = "stadterneuerung.base.file_cache.TidyFileCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": tmp_path / "cache"}}
+    cache.set("past", 1, timeout=-1)
+    cache.set("present", 1, timeout=3600)
+
+    call_command("purge_personal_data")
+
+    assert "1 abgelaufene Zählwerte" in capsys.readouterr().out
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    assert cache.get("present") == 1
 
 
 def test_command_logs_numbers_and_no_words(settings, caplog, capsys):

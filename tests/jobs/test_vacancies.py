@@ -91,6 +91,18 @@ def test_offset_of_summer_time(clock, vacancy):
     assert data["validThrough"] == "2027-07-01T23:59:59+02:00"
 
 
+def test_posting_writes_links_out_and_escapes_plain_text(vacancy):
+    area = factories.AreaPageFactory(slug="hoerde")
+    vacancy.teaser = "Planen & bauen <für alle>."
+    vacancy.tasks = f'<p>Planen in <a linktype="page" id="{area.pk}">Hörde</a>.</p>'
+    vacancy.deadline = today()
+
+    [data] = vacancy.structured_data()
+
+    start = '<p>Planen &amp; bauen &lt;für alle&gt;.</p><p>Planen in <a href="/gebiete/hoerde/">Hörde</a>.</p>'
+    assert data["description"].startswith(start)
+
+
 @pytest.mark.parametrize("sentence", [EQUALITY_SENTENCE, DISABILITY_SENTENCE, DIVERSITY_SENTENCE], ids=range(3))
 def test_fixed_sentences_stand_while_one_can_apply(client, clock, vacancy, sentence):
     clock(LAST_MINUTE)

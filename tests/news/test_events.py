@@ -109,11 +109,20 @@ def test_without_events_the_list_says_so_and_leads_on(client):
         ({"ends_at": at("2026-05-09 17:30")}, "9. Mai 2026, 11–17.30 Uhr"),
         ({}, "9. Mai 2026, 11 Uhr"),
         ({"all_day": True}, "9. Mai 2026"),
-        ({"ends_at": at("2026-05-11 17:00")}, "9. Mai 2026 – 11. Mai 2026"),
+        ({"ends_at": at("2026-05-11 17:00")}, "9. Mai 2026, 11 Uhr – 11. Mai 2026, 17 Uhr"),
+        ({"ends_at": at("2026-05-10 01:30")}, "9. Mai 2026, 11 Uhr – 10. Mai 2026, 1.30 Uhr"),
+        ({"ends_at": at("2026-05-11 00:00"), "all_day": True}, "9. Mai 2026 – 11. Mai 2026"),
     ],
 )
 def test_times_in_words(fields, words):
     assert EventPage(starts_at=at("2026-05-09 11:00"), **fields).when == words
+
+
+@pytest.mark.parametrize(("all_day", "time"), [(False, "20 Uhr"), (True, "Samstag")])
+def test_tile_of_a_night_shows_when_it_begins(all_day, time):
+    event = EventPage(starts_at=at("2027-06-05 20:00"), ends_at=at("2027-06-06 01:00"), all_day=all_day)
+
+    assert event.picture.context["time"] == time
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,19 @@
 import logging
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management.base import BaseCommand
 
 from contacts.retention import purge
+from stadterneuerung.base.file_cache import delete_expired
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = (
-        "Löscht Anfragen und Barrieremeldungen nach Ablauf der Fristen in RETENTION_DAYS; protokolliert nur Anzahlen."
+        "Löscht Anfragen und Barrieremeldungen nach Ablauf der Fristen in RETENTION_DAYS, dazu abgelaufene Zählwerte "
+        "der Formulare; protokolliert nur Anzahlen."
     )
 
     def add_arguments(self, parser):
@@ -25,5 +28,6 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"Zu löschen wären {result} ({periods}).")
             return
-        logger.info("Gelöscht: %s (%s).", result, periods)
-        self.stdout.write(f"Gelöscht: {result} ({periods}).")
+        counters = delete_expired(cache)
+        logger.info("Gelöscht: %s (%s); dazu %d abgelaufene Zählwerte.", result, periods, counters)
+        self.stdout.write(f"Gelöscht: {result} ({periods}); dazu {counters} abgelaufene Zählwerte.")

@@ -10,7 +10,7 @@ from stadterneuerung.home.content.errors import ContentError
 from stadterneuerung.home.content.files import Row
 
 # Fields by which records are known, where it is not "key" or "slug".
-_KEYS = {"areas.AreaGeometry": ("area", "valid_from")}
+_KEYS = {"areas.AreaGeometry": ("area", "valid_from"), "base.SiteSettings": ("office_name",)}
 
 
 def model_of(row: Row) -> type[models.Model]:

@@ -15,9 +15,9 @@ logger = logging.getLogger(__name__)
 
 DELIVER_EVERY = 2  # seconds; one small query when nothing is waiting
 PUBLISH_EVERY = 60
-CLEAN_EVERY = 24 * 3600
+CLEAN_EVERY = 3600  # what may be kept for a day is gone an hour later
 # Search terms and sessions go with the periods that the settings name.
-DAILY_COMMANDS = ["purge_personal_data", "searchpromotions_garbage_collect", "clearsessions"]
+CLEANING_COMMANDS = ["purge_personal_data", "searchpromotions_garbage_collect", "clearsessions"]
 
 
 class Command(BaseCommand):
@@ -52,7 +52,7 @@ def publish_scheduled() -> None:
 
 
 def clean_up() -> None:
-    for command in DAILY_COMMANDS:
+    for command in CLEANING_COMMANDS:
         call_command(command, verbosity=0, stdout=_Nowhere())
 
 
