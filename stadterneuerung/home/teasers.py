@@ -9,6 +9,8 @@ from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page
 
 from areas.models import AreaPage
+from jobs.models import VacancyPage
+from news.models import EventPage, NewsPage
 from projects.models import FundingOfferPage, ParticipationPage, ProjectPage
 from projects.pictures import load_milestones
 from stadterneuerung.base.models import BasePage
@@ -65,6 +67,10 @@ _LOADERS = {
     ProjectPage: lambda projects: projects.with_status().with_area_outline(),
     FundingOfferPage: lambda offers: offers.with_state().with_area_outline(),
     ParticipationPage: lambda pages: pages.with_state(),
+    # Their cards show days: defaults in their place would be wrong days.
+    NewsPage: lambda news: news,
+    EventPage: lambda events: events,
+    VacancyPage: lambda vacancies: vacancies,
 }
 
 

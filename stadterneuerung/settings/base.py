@@ -114,6 +114,8 @@ CACHES = {
     "default": {
         "BACKEND": "stadterneuerung.base.file_cache.TidyFileCache",
         "LOCATION": VAR_DIR / "cache",
+        # Beyond this Django drops entries at random, and a flood of visitors could wash away the counts of a limit.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 

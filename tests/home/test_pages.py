@@ -249,3 +249,13 @@ def test_projects_without_a_place_are_drawn_by_their_milestones(home_page):
     drawn = ProjectPage.objects.with_picture().get().picture
 
     assert (drawn.name, drawn.context["states"]) == ("milestones", ["past"])
+
+
+def test_a_news_item_among_the_themes_shows_its_own_day(client, office):
+    news = factories.NewsPageFactory(title="Baubeginn", date=dt.date(2024, 6, 3))
+    office.themes.add(OfficeTheme(target=news))
+    office.save()
+
+    (theme,) = client.get("/amt/").context["themes"]
+
+    assert theme.kicker == "3. Juni 2024"
