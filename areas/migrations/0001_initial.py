@@ -562,6 +562,87 @@ class Migration(migrations.Migration):
                 "ordering": ["area", "-valid_from"],
             },
         ),
+        migrations.CreateModel(
+            name="AddressDelivery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official", "amtlich"),
+                            ("demo", "Auswahl zum Zeigen"),
+                            ("synthetic", "erfunden, nur für Messungen"),
+                        ],
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="Quelle")),
+                ("licence", models.CharField(blank=True, max_length=120, verbose_name="Lizenz")),
+                ("as_of", models.DateField(verbose_name="Stand")),
+                ("imported_at", models.DateTimeField(auto_now_add=True, verbose_name="eingelesen am")),
+                ("kept", models.PositiveIntegerField(default=0, verbose_name="Adressen")),
+                ("skipped", models.PositiveIntegerField(default=0, verbose_name="andere Gemeinden")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="nicht lesbare Zeilen")),
+            ],
+            options={
+                "verbose_name": "Adresslieferung",
+                "verbose_name_plural": "Adresslieferungen",
+                "ordering": ["-imported_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Street",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("municipality", models.CharField(max_length=8, verbose_name="Gemeindeschlüssel")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("key", models.CharField(db_index=True, max_length=120, verbose_name="Schlüssel")),
+            ],
+            options={
+                "verbose_name": "Straße",
+                "verbose_name_plural": "Straßen",
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("municipality", "key"), name="areas_street_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Address",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="Hausnummer")),
+                ("suffix", models.CharField(blank=True, max_length=10, verbose_name="Zusatz")),
+                ("lon", models.FloatField(verbose_name="Länge")),
+                ("lat", models.FloatField(verbose_name="Breite")),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="areas.addressdelivery",
+                        verbose_name="Lieferung",
+                    ),
+                ),
+                (
+                    "street",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="areas.street",
+                        verbose_name="Straße",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Adresse",
+                "verbose_name_plural": "Adressen",
+                "ordering": ["street", "number", "suffix"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("street", "number", "suffix"), name="areas_address_once")
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="areapage",
             constraint=models.CheckConstraint(

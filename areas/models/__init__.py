@@ -1,5 +1,16 @@
+from .addresses import Address, AddressDelivery, Street
 from .areas import AreaFigure, AreaIndexPage, AreaPage
 from .geometry import AreaGeometry
 from .studies import StudyIndexPage, StudyPage
 
-__all__ = ["AreaFigure", "AreaGeometry", "AreaIndexPage", "AreaPage", "StudyIndexPage", "StudyPage"]
+__all__ = [
+    "Address",
+    "AddressDelivery",
+    "AreaFigure",
+    "AreaGeometry",
+    "AreaIndexPage",
+    "AreaPage",
+    "Street",
+    "StudyIndexPage",
+    "StudyPage",
+]

@@ -45,13 +45,16 @@ def test_fits_screens_and_paper(visit, sample_paths, page_type):
     assert chromium.left_behind(page.context, page) == []
 
 
-@pytest.mark.parametrize(("width", "shown"), [(320, False), (1280, True)])
-def test_list_beside_the_map_is_numbered_where_the_map_is(visit, sample_paths, width, shown):
-    page = visit(viewport={"width": width, "height": 640})
+@pytest.mark.parametrize(
+    ("width", "javascript", "shown"), [(320, False, False), (1280, False, True), (1280, True, False)]
+)
+def test_list_beside_the_map_is_numbered_where_the_map_is(visit, sample_paths, width, javascript, shown):
+    """The live map has names instead of numbers."""
+    page = visit(viewport={"width": width, "height": 640}, java_script_enabled=javascript)
     page.goto(path_of(sample_paths, "mappage"))
 
     assert page.locator(".city-map__area text").first.is_visible() == shown
-    assert page.locator(".numbered-areas__number").first.is_visible() == shown
+    assert page.locator(".map-list__number").first.is_visible() == shown
 
 
 STATES = {
