@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stadterneuerung.organisation.text import fold_german
 
 MAX_LENGTH = 120
-_STREET = re.compile(r"str(?:asse|a?s?s?e?)?$")
+_STREET = re.compile(r"stra?s?s?e?$")  # "str", "strasse" and what is left of it by a slip
 # The number stands at the end; a place, a postcode or both may follow it.
 _ADDRESS = re.compile(
     r"""^\s*(?P<street>\D.*?|\d+\.?\s+\D.*?)\s*,?\s*
@@ -43,10 +43,7 @@ class TypedAddress:
 
 def street_key(name: str) -> str:
     """Return what makes two spellings of a street the same: "Große Heimstr." → "grosseheimstrasse"."""
-    words = fold_german(name).split()
-    key = "".join(words)
-    # "str" alone is an abbreviation; inside a name such as "Strobelallee" it is not.
-    return _STREET.sub("strasse", key) if _STREET.search(key) else key
+    return _STREET.sub("strasse", "".join(fold_german(name).split()))
 
 
 def parse(text: str) -> TypedAddress:

@@ -37,11 +37,6 @@ def to_plane(geojson: dict) -> BaseGeometry:
     return geometry if geometry.is_valid else geometry.buffer(0)
 
 
-def area_ha(geojson: dict) -> float:
-    """Return the area in hectares, to be shown with one decimal at most."""
-    return to_plane(geojson).area / 10_000
-
-
 def centroid(geojson: dict) -> tuple[float, float]:
     """Return longitude and latitude of a point that certainly lies inside the geometry."""
     inside = to_plane(geojson).representative_point()

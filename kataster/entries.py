@@ -72,7 +72,6 @@ class Entry:
     url: str
     kind: str = ""
     status: str = ""
-    teaser: str = ""
     outline: dict | None = None
     point: Point | None = None
     schematic: bool = True
@@ -125,7 +124,7 @@ def _areas(locale_id: int, day: dt.date, anchors: _Anchors) -> Iterator[Entry]:
         outline = page.outline
         entry = Entry(
             key=f"gebiet-{page.pk}", layer=AREA_LAYERS[page.kind], name=page.title, url=page.url,
-            kind=str(AreaPage.Kind(page.kind).label), teaser=page.teaser, is_example=page.is_example,
+            kind=str(AreaPage.Kind(page.kind).label), is_example=page.is_example,
         )  # fmt: skip
         if outline is not None:
             anchors.areas[page.pk] = (page.title, centroid(outline.geojson))
@@ -137,7 +136,7 @@ def _studies(locale_id: int, day: dt.date, anchors: _Anchors) -> Iterator[Entry]
     for page in StudyPage.objects.published().filter(locale_id=locale_id):
         yield Entry(
             key=f"analyse-{page.pk}", layer=STUDIES, name=page.title, url=page.url, kind=str(page.kicker),
-            teaser=page.teaser, outline=page.outline, is_example=page.is_example,
+            outline=page.outline, is_example=page.is_example,
         )  # fmt: skip
 
 
@@ -146,7 +145,7 @@ def _projects(locale_id: int, day: dt.date, anchors: _Anchors) -> Iterator[Entry
     for page in pages.annotate(first_area_id=_first(ProjectPage.areas, anchors.areas)):
         entry = Entry(
             key=f"projekt-{page.pk}", layer=PROJECT_LAYERS[page.current_status], name=page.title, url=page.url,
-            kind=str(page.kicker), status=page.status.label, teaser=page.teaser, is_example=page.is_example,
+            kind=str(page.kicker), status=page.status.label, is_example=page.is_example,
         )  # fmt: skip
         if page.outline:
             entry = replace(entry, outline=page.outline)
@@ -164,7 +163,7 @@ def _offers(locale_id: int, day: dt.date, anchors: _Anchors) -> Iterator[Entry]:
     for page in pages.annotate(first_area_id=_first(FundingOfferPage.areas, anchors.areas)):
         entry = Entry(
             key=f"foerderung-{page.pk}", layer=OFFERS, name=page.title, url=page.url, kind=str(page.kicker),
-            status=page.status.label, teaser=page.teaser, is_example=page.is_example,
+            status=page.status.label, is_example=page.is_example,
         )  # fmt: skip
         yield entry if page.city_wide else anchors.place(entry, page)
 
@@ -186,7 +185,7 @@ def _placed(prefix: str, layer: Layer, pages, anchors: _Anchors) -> Iterator[Ent
     for page in pages.annotate(**related):
         entry = Entry(
             key=f"{prefix}-{page.pk}", layer=layer, name=page.title, url=page.url, kind=str(page.kicker),
-            status=page.card_note, teaser=page.teaser, is_example=page.is_example,
+            status=page.card_note, is_example=page.is_example,
         )  # fmt: skip
         yield anchors.place(entry, page)
 
@@ -199,7 +198,7 @@ def _service_points(locale_id: int, day: dt.date, anchors: _Anchors) -> Iterator
     for point in points.annotate(first_area_id=Subquery(first.values("areapage")[:1])):
         entry = Entry(
             key=f"anlaufstelle-{point.pk}", layer=SERVICE_POINTS, name=point.name, url="", kind=point.operator,
-            status=", ".join(part for part in (point.street, point.city) if part), teaser=point.summary,
+            status=", ".join(part for part in (point.street, point.city) if part),
         )  # fmt: skip
         if point.latitude is not None and point.longitude is not None:
             yield replace(entry, point=(point.longitude, point.latitude))

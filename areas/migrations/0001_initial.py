@@ -13,7 +13,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("base", "0001_initial"),
-        ("base", "0002_search_extensions"),
         ("organisation", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
     ]
@@ -241,6 +240,43 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Gebiete",
             },
             bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="AreaGeometry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="gültig ab")),
+                ("geojson", models.JSONField(verbose_name="Umriss (GeoJSON)")),
+                (
+                    "accuracy_m",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Leer nur bei amtlichen, parzellenscharfen Umrissen.",
+                        null=True,
+                        verbose_name="Lagefehler in Metern",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="Quelle")),
+                ("decision", models.CharField(blank=True, max_length=200, verbose_name="Beschluss")),
+                ("bbox_west", models.FloatField(editable=False)),
+                ("bbox_south", models.FloatField(editable=False)),
+                ("bbox_east", models.FloatField(editable=False)),
+                ("bbox_north", models.FloatField(editable=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="geometries",
+                        to="areas.areapage",
+                        verbose_name="Gebiet",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Umriss",
+                "verbose_name_plural": "Umrisse",
+                "ordering": ["area", "-valid_from"],
+            },
         ),
         migrations.CreateModel(
             name="AreaFigure",
@@ -476,172 +512,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Quartiersanalysen",
             },
             bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="AreaGeometry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="gültig ab")),
-                (
-                    "geojson",
-                    models.JSONField(
-                        help_text="Polygon oder MultiPolygon in Längen und Breiten (EPSG:4326).",
-                        verbose_name="Umriss (GeoJSON)",
-                    ),
-                ),
-                (
-                    "accuracy_m",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Leer nur bei amtlichen, parzellenscharfen Umrissen.",
-                        null=True,
-                        verbose_name="Lagefehler in Metern",
-                    ),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="Quelle")),
-                (
-                    "decision",
-                    models.CharField(
-                        blank=True,
-                        help_text="Was beschlossen wurde, mit Drucksache.",
-                        max_length=200,
-                        verbose_name="Beschluss",
-                    ),
-                ),
-                ("bbox_west", models.FloatField(editable=False)),
-                ("bbox_south", models.FloatField(editable=False)),
-                ("bbox_east", models.FloatField(editable=False)),
-                ("bbox_north", models.FloatField(editable=False)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="geometries",
-                        to="areas.areapage",
-                        verbose_name="Gebiet",
-                    ),
-                ),
-                ("checksum", models.CharField(editable=False, max_length=64, verbose_name="Prüfsumme")),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="beschlossen am")),
-                (
-                    "decision_body",
-                    models.CharField(
-                        blank=True, help_text="Etwa „Rat der Stadt Dortmund“.", max_length=120, verbose_name="Gremium"
-                    ),
-                ),
-                (
-                    "decision_document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="base.customdocument",
-                        verbose_name="Beschlussdokument",
-                    ),
-                ),
-                ("hectares", models.FloatField(editable=False, verbose_name="Hektar")),
-                (
-                    "licence",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("dl-zero-de/2.0", "Datenlizenz Deutschland – Zero – Version 2.0"),
-                            ("dl-by-de/2.0", "Datenlizenz Deutschland – Namensnennung – Version 2.0"),
-                            ("cc-zero", "Creative Commons Zero 1.0"),
-                            ("cc-by/4.0", "Creative Commons Namensnennung 4.0"),
-                        ],
-                        max_length=20,
-                        verbose_name="Lizenz",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Umriss",
-                "verbose_name_plural": "Umrisse",
-                "ordering": ["area", "-valid_from"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AddressDelivery",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "amtlich"),
-                            ("demo", "Auswahl zum Zeigen"),
-                            ("synthetic", "erfunden, nur für Messungen"),
-                        ],
-                        max_length=10,
-                        verbose_name="Art",
-                    ),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="Quelle")),
-                ("licence", models.CharField(blank=True, max_length=120, verbose_name="Lizenz")),
-                ("as_of", models.DateField(verbose_name="Stand")),
-                ("imported_at", models.DateTimeField(auto_now_add=True, verbose_name="eingelesen am")),
-                ("kept", models.PositiveIntegerField(default=0, verbose_name="Adressen")),
-                ("skipped", models.PositiveIntegerField(default=0, verbose_name="andere Gemeinden")),
-                ("refused", models.PositiveIntegerField(default=0, verbose_name="nicht lesbare Zeilen")),
-            ],
-            options={
-                "verbose_name": "Adresslieferung",
-                "verbose_name_plural": "Adresslieferungen",
-                "ordering": ["-imported_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Street",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("municipality", models.CharField(max_length=8, verbose_name="Gemeindeschlüssel")),
-                ("name", models.CharField(max_length=120, verbose_name="Name")),
-                ("key", models.CharField(db_index=True, max_length=120, verbose_name="Schlüssel")),
-            ],
-            options={
-                "verbose_name": "Straße",
-                "verbose_name_plural": "Straßen",
-                "ordering": ["name"],
-                "constraints": [models.UniqueConstraint(fields=("municipality", "key"), name="areas_street_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Address",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(verbose_name="Hausnummer")),
-                ("suffix", models.CharField(blank=True, max_length=10, verbose_name="Zusatz")),
-                ("lon", models.FloatField(verbose_name="Länge")),
-                ("lat", models.FloatField(verbose_name="Breite")),
-                (
-                    "delivery",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="addresses",
-                        to="areas.addressdelivery",
-                        verbose_name="Lieferung",
-                    ),
-                ),
-                (
-                    "street",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="addresses",
-                        to="areas.street",
-                        verbose_name="Straße",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Adresse",
-                "verbose_name_plural": "Adressen",
-                "ordering": ["street", "number", "suffix"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("street", "number", "suffix"), name="areas_address_once")
-                ],
-            },
         ),
         migrations.AddConstraint(
             model_name="areapage",

@@ -178,10 +178,6 @@ class AreaGeometry(models.Model):
         return self.accuracy_m is not None
 
     @property
-    def accuracy_label(self) -> str:
-        return f"schematisch (± {format_number(self.accuracy_m)} m)" if self.is_schematic else "amtlich"
-
-    @property
     def valid_until(self) -> dt.date | None:
         """The first day on which this version no longer holds, or None. Needs `with_next()` and the area's record."""
         ends = [day for day in (self.next_from, self.area.lifted_on) if day is not None]

@@ -1,6 +1,7 @@
 """The map page: everything the Kataster knows on one map and, from the same entries, in one list."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -55,10 +56,6 @@ class MapForm(forms.Form):
         self.is_valid()
         return self.cleaned_data.get("am") or today()
 
-    @property
-    def is_active(self) -> bool:
-        return self.is_valid() and any(self.cleaned_data.values())
-
 
 class MapPage(RoutablePageMixin, BasePage):
     """The map, its list and its data; all three come from kataster.entries."""
@@ -81,7 +78,8 @@ class MapPage(RoutablePageMixin, BasePage):
         """Return the chosen entries as GeoJSON; `zoom` says how much detail is worth sending."""
         form = MapForm(request.GET)
         zoom = request.GET.get("zoom", "")
-        chosen = [entry for entry in entries(self.locale_id, form.day) if entry.layer.key in form.layers]
+        layers = form.layers
+        chosen = [entry for entry in entries(self.locale_id, form.day) if entry.layer.key in layers]
         collection = feature_collection(chosen, int(zoom) if zoom.isdecimal() and len(zoom) < 3 else None)
         return JsonResponse(
             collection, content_type="application/geo+json", json_dumps_params={"separators": (",", ":")}
@@ -90,11 +88,12 @@ class MapPage(RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         form = MapForm(request.GET)
         everything = entries(self.locale_id, form.day)
-        shown = [entry for entry in everything if entry.layer.key in form.layers]
+        layers = form.layers
+        shown = [entry for entry in everything if entry.layer.key in layers]
         selected = request.GET.get("ort", "")
         return super().get_context(request, *args, **kwargs) | {
             "form": form,
-            "groups": _groups(everything, form.layers),
+            "groups": _groups(everything, layers),
             "layers": _with_numbers(shown),
             "map_items": [_map_item(entry) for entry in shown],
             "unplaced": [entry for entry in shown if not entry.has_place],
@@ -113,12 +112,10 @@ class MapPage(RoutablePageMixin, BasePage):
 
 def _groups(everything: list[Entry], chosen: set[str]) -> list[tuple[str, list[dict]]]:
     """Return the switches by group: [(group, [{"layer", "count", "checked"}])]."""
-    counts: dict[str, int] = {}
-    for entry in everything:
-        counts[entry.layer.key] = counts.get(entry.layer.key, 0) + 1
+    counts = Counter(entry.layer.key for entry in everything)
     groups: dict[str, list[dict]] = {}
     for layer in LAYERS:
-        switch = {"layer": layer, "count": counts.get(layer.key, 0), "checked": layer.key in chosen}
+        switch = {"layer": layer, "count": counts[layer.key], "checked": layer.key in chosen}
         groups.setdefault(str(layer.group), []).append(switch)
     return list(groups.items())
 

@@ -867,6 +867,51 @@ class Migration(migrations.Migration):
             },
             bases=("wagtailcore.page",),
         ),
+        migrations.CreateModel(
+            name="Milestone",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=160, verbose_name="Was")),
+                ("date", models.DateField(verbose_name="Wann")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("day", "Tag"), ("month", "Monat"), ("season", "Jahreszeit"), ("year", "Jahr")],
+                        default="day",
+                        max_length=6,
+                        verbose_name="Genauigkeit",
+                    ),
+                ),
+                ("tentative", models.BooleanField(default=False, verbose_name="voraussichtlich")),
+                ("text", models.CharField(blank=True, max_length=300, verbose_name="Erläuterung")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="Quelle")),
+                (
+                    "change_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Pflicht, wenn Sie ein veröffentlichtes Datum ändern.",
+                        max_length=200,
+                        verbose_name="Grund der Änderung",
+                    ),
+                ),
+                ("history", models.JSONField(blank=True, default=list, editable=False, verbose_name="Frühere Angaben")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="projects.projectpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Meilenstein",
+                "verbose_name_plural": "Meilensteine",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
         migrations.AddField(
             model_name="fundingofferpage",
             name="project",
@@ -940,57 +985,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Förderhinweis",
                 "verbose_name_plural": "Förderhinweise",
-                "ordering": ["sort_order"],
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="fundingofferpage",
-            name="percent_of",
-            field=models.CharField(default="der Kosten", max_length=60, verbose_name="Anteil wovon"),
-        ),
-        migrations.CreateModel(
-            name="Milestone",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("title", models.CharField(max_length=160, verbose_name="Was")),
-                ("date", models.DateField(verbose_name="Wann")),
-                (
-                    "precision",
-                    models.CharField(
-                        choices=[("day", "Tag"), ("month", "Monat"), ("season", "Jahreszeit"), ("year", "Jahr")],
-                        default="day",
-                        max_length=6,
-                        verbose_name="Genauigkeit",
-                    ),
-                ),
-                ("tentative", models.BooleanField(default=False, verbose_name="voraussichtlich")),
-                ("text", models.CharField(blank=True, max_length=300, verbose_name="Erläuterung")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="Quelle")),
-                (
-                    "change_reason",
-                    models.CharField(
-                        blank=True,
-                        help_text="Pflicht, wenn Sie ein veröffentlichtes Datum ändern; bei jeder Änderung neu.",
-                        max_length=200,
-                        verbose_name="Grund der Änderung",
-                    ),
-                ),
-                ("history", models.JSONField(blank=True, default=list, editable=False, verbose_name="Frühere Angaben")),
-                (
-                    "page",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="milestones",
-                        to="projects.projectpage",
-                    ),
-                ),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False)),
-            ],
-            options={
-                "verbose_name": "Meilenstein",
-                "verbose_name_plural": "Meilensteine",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },

@@ -270,3 +270,34 @@ def test_preview_of_a_project_that_was_never_saved(home_page):
     response = project.make_preview_request(preview_mode=project.default_preview_mode)
 
     assert response.status_code == 200
+
+
+def test_an_amount_says_what_it_is_a_part_of_and_no_date_that_nobody_confirmed(client, home_page):
+    offer = factories.FundingOfferPageFactory(
+        percent=90, percent_of="der Materialkosten", amount_source="Richtlinie", runs_until=dt.date(2999, 6, 30)
+    )
+
+    text = read(client.get(offer.url)).text
+
+    assert "bis zu 90 % der Materialkosten" in text
+    assert "2999" not in text
+
+
+def test_an_offer_with_a_budget_does_not_ask_to_inquire_about_the_amount(home_page):
+    offer = factories.FundingOfferPageFactory(city_wide=True, budget_note="15.000 Euro")
+
+    assert offer.picture.context["label"] == ""
+
+
+def test_restricted_pages_are_named_nowhere(client, home_page):
+    area = factories.AreaPageFactory(title="Internes Gebiet")
+    project = factories.ProjectPageFactory(title="Internes Projekt")
+    offer = factories.FundingOfferPageFactory(project=project, areas=[area], city_wide=False)
+    factories.ProjectPageFactory(areas=[area])
+    quarter = factories.AreaPageFactory(part_of=area)
+    study = factories.StudyPageFactory(area=area)
+    restrict(area)
+    restrict(project)
+
+    for address in (offer.url, quarter.url, study.url, "/projekte/", "/foerderung/"):
+        assert "Intern" not in client.get(address).content.decode(), address
