@@ -20,6 +20,12 @@ VENDORED = {
     "leaflet/dist/images/layers.png": "leaflet/images/layers.png",
     "leaflet/dist/images/layers-2x.png": "leaflet/images/layers-2x.png",
     "leaflet/dist/images/marker-icon.png": "leaflet/images/marker-icon.png",
+    # Drawing of outlines, in the admin only.
+    "@geoman-io/leaflet-geoman-free/LICENSE": "geoman/LICENSE",
+    "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css": "geoman/leaflet-geoman.css",
+    "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css.map": "geoman/leaflet-geoman.css.map",
+    "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.min.js": "geoman/leaflet-geoman.min.js",
+    "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.min.js.map": "geoman/leaflet-geoman.min.js.map",
 }
 LICENCES = {ROOT / "LICENSES" / "OFL-1.1.txt": "fira-sans/OFL-1.1.txt"}
 
