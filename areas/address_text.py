@@ -22,6 +22,10 @@ _ADDRESS = re.compile(
 _PLACE = re.compile(r"[,;]?\s*(?:\b(?:D-?)?44\d{3}\b\s*)?(?:\bDortmund\b(?:[-\s]\w+)?)?\s*$", re.IGNORECASE)
 
 
+# A part of town behind the number: "Hauptstraße 5 Hörde", "Hauptstraße 5, Dortmund Hörde".
+_TAIL = re.compile(r"(\d{1,4}\s?[a-zA-Z]?)[\s,]+[^\d,]{3,}$")
+
+
 @dataclass(frozen=True)
 class TypedAddress:
     """What was typed, in parts. `number` is None without a house number; "12-14" has 12 and `until` 14."""
@@ -59,3 +63,13 @@ def parse(text: str) -> TypedAddress:
         suffix=(found["suffix"] or "").lower(),
         until=int(until) if until else None,
     )
+
+
+def without_tail(text: str) -> str:
+    """Return the text up to its number when words follow it; empty when there is nothing to leave out.
+
+    For a second try only: in "Straße des 17 Juni" the words behind the number are the street's.
+    """
+    cleaned = text[:MAX_LENGTH].strip(" ,;")
+    shorter = _TAIL.sub(r"\1", cleaned)
+    return shorter if shorter != cleaned else ""

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from areas.models import AreaGeometry, AreaPage
+from areas.models import AddressDelivery, AreaGeometry, AreaPage
 from stadterneuerung.base.open_items import OpenItem
 
 
@@ -27,3 +27,11 @@ def schematic_outlines():
             url = reverse("wagtailadmin_pages:edit", args=[area.pk])
             missing = "amtlicher Umriss (bisher nur schematisch)" if area.outline else "Umriss"
             yield OpenItem(area.title, missing, "Vermessungs- und Katasteramt", url, blocks_launch=False)
+
+
+@hooks.register("register_open_items")
+def official_addresses():
+    """The address check works on a selection, or not at all, until the Land's file was read."""
+    if not AddressDelivery.objects.filter(kind=AddressDelivery.Kind.OFFICIAL).exists():
+        missing = "Adressen der ganzen Stadt (Gebäudereferenzen NRW)"
+        yield OpenItem("Adresse prüfen", missing, "IT der Stadt", blocks_launch=False)

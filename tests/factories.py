@@ -10,7 +10,18 @@ import wagtail_factories
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from areas.models import AreaGeometry, AreaIndexPage, AreaPage, StudyIndexPage, StudyPage
+from areas.address_text import street_key
+from areas.gebref import DORTMUND
+from areas.models import (
+    Address,
+    AddressDelivery,
+    AreaGeometry,
+    AreaIndexPage,
+    AreaPage,
+    Street,
+    StudyIndexPage,
+    StudyPage,
+)
 from jobs.models import JobIndexPage, VacancyPage
 from news.models import EventIndexPage, EventPage, EventSeriesPage, NewsIndexPage, NewsPage
 from projects.models import (
@@ -161,6 +172,39 @@ class AreaGeometryFactory(factory.django.DjangoModelFactory):
     geojson = SQUARE
     accuracy_m = 500
     source = "Zeichnung"
+
+
+class StreetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Street
+        django_get_or_create = ("municipality", "key")
+
+    municipality = DORTMUND
+    name = "Beispielweg"
+    key = factory.LazyAttribute(lambda street: street_key(street.name))
+
+
+class AddressDeliveryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AddressDelivery
+        django_get_or_create = ("kind",)
+
+    kind = AddressDelivery.Kind.OFFICIAL
+    source = "Gebäudereferenzen"
+    as_of = dt.date(2026, 10, 1)
+
+
+class AddressFactory(factory.django.DjangoModelFactory):
+    """A house in the middle of SQUARE, from an official delivery."""
+
+    class Meta:
+        model = Address
+
+    street = factory.SubFactory(StreetFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    lon = 7.46
+    lat = 51.515
+    delivery = factory.SubFactory(AddressDeliveryFactory)
 
 
 class StudyPageFactory(BasePageFactory):

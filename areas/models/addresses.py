@@ -2,6 +2,8 @@
 
 from django.db import models
 
+DEMO_ACCURACY_M = 300  # of the positions that the selection for showing was made from
+
 
 class AddressDelivery(models.Model):
     """One file of addresses that was read: where it came from and what day it describes."""
@@ -24,6 +26,11 @@ class AddressDelivery(models.Model):
         verbose_name = "Adresslieferung"
         verbose_name_plural = "Adresslieferungen"
         ordering = ["-imported_at"]
+
+    @property
+    def accuracy_m(self) -> int | None:
+        """The possible error of a position in metres; None for the Land's official positions."""
+        return None if self.kind == self.Kind.OFFICIAL else DEMO_ACCURACY_M
 
     def __str__(self) -> str:
         return f"{self.source}, Stand {self.as_of:%d.%m.%Y}"

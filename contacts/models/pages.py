@@ -13,9 +13,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
-from contacts.forms import BarrierForm, EnquiryForm, public_page
+from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
 from contacts.intake import take_barrier_report, take_enquiry
 from contacts.models.submissions import BarrierReport, Enquiry
+from contacts.text import clean_lines
 from stadterneuerung.base.http import (
     RateLimit,
     StaleStamp,
@@ -28,6 +29,7 @@ from stadterneuerung.base.http import (
 from stadterneuerung.base.models import BasePage, SiteSettings
 
 STAMP_FIELD = "stempel"
+BEGIN_FIELD = "beginnen"  # a POST with it opens the form with what it brings; nothing is sent yet
 
 
 class FormPage(RoutablePageMixin, BasePage):
@@ -51,8 +53,8 @@ class FormPage(RoutablePageMixin, BasePage):
     record_model: type[Enquiry] | type[BarrierReport]
     sent_template: str
 
-    def make_form(self, request: HttpRequest, data=None):
-        """Return the form, bound to `data` or as it starts."""
+    def make_form(self, request: HttpRequest, data=None, given=None):
+        """Return the form, bound to `data` or as it starts. `given`: what another page of ours fills in by POST."""
         raise NotImplementedError
 
     def take(self, cleaned: dict, stamp):
@@ -103,6 +105,8 @@ class FormPage(RoutablePageMixin, BasePage):
             data = posted_form(request)
         except UnreadableForm as error:
             return self.unreadable(request, error)
+        if BEGIN_FIELD in data:
+            return self.form_response(request, self.make_form(request, given=data))
         form = self.make_form(request, data)
         try:
             stamp = read_stamp(self._meta.model_name, data.get(STAMP_FIELD, ""))
@@ -187,7 +191,11 @@ class FormPage(RoutablePageMixin, BasePage):
 
 
 class ContactPage(FormPage):
-    """`/kontakt/`: write to the office; `?zu=<page id>` and `?betreff=<slug>` fill in what it is about."""
+    """`/kontakt/`: write to the office; `?zu=<page id>` and `?betreff=<slug>` fill in what it is about.
+
+    What must not stand in an address, such as where somebody lives, comes by POST with `beginnen`, in the fields zu,
+    betreff and message.
+    """
 
     record_model = Enquiry
     sent_template = "pages/contacts/contactpage_sent.html"
@@ -195,9 +203,12 @@ class ContactPage(FormPage):
     class Meta:
         verbose_name = "Kontakt"
 
-    def make_form(self, request: HttpRequest, data=None):
-        about = public_page((data or request.GET).get("zu", ""))
-        initial = {"zu": str(about.pk) if about else "", "subject": request.GET.get("betreff", "")}
+    def make_form(self, request: HttpRequest, data=None, given=None):
+        start = request.GET if given is None else given
+        about = public_page((data or start).get("zu", ""))
+        initial = {"zu": str(about.pk) if about else "", "subject": start.get("betreff", "")}
+        if given is not None:
+            initial["message"] = clean_lines(given.get("message", ""))[:MESSAGE_LENGTH] + "\n\n"
         return EnquiryForm(data, page=self, about=about, initial=initial)
 
     def take(self, cleaned: dict, stamp) -> Enquiry:
@@ -213,7 +224,7 @@ class BarrierReportPage(FormPage):
     class Meta:
         verbose_name = "Barriere melden"
 
-    def make_form(self, request: HttpRequest, data=None):
+    def make_form(self, request: HttpRequest, data=None, given=None):
         return BarrierForm(data, page=self, initial={"url": self._came_from(request)})
 
     def take(self, cleaned: dict, stamp) -> BarrierReport:

@@ -40,7 +40,8 @@ class FundingIndexPage(ListingMixin, BasePage):
     """List of all funding offers and of the programmes behind them."""
 
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["projects.FundingOfferPage"]
+    # The check belongs below the offers in the address bar; its room lies above this one, so it is named, not imported.
+    subpage_types = ["projects.FundingOfferPage", "kataster.AddressCheckPage"]
     max_count_per_parent = 1
 
     filter_form_class = OfferFilterForm

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from contacts.models import BarrierReport, Enquiry
 from contacts.models.pages import STAMP_FIELD, FormPage
+from kataster.models import AddressCheckPage
 from tests.contacts.conftest import post, stamp_for
 from tests.contacts.factories import SubjectFactory
 from tests.factories import AreaPageFactory, ProjectPageFactory
@@ -132,12 +133,12 @@ def test_other_methods(client, contact_page, method):
     assert getattr(client, method)(contact_page.get_url()).status_code == 405
 
 
-def test_only_form_pages_take_posts(client, home_page):
+def test_only_pages_with_a_form_take_posts(client, home_page):
     takers = {
         model for model in apps.get_models() if issubclass(model, Page) and "POST" in model.allowed_http_method_names()
     }
 
-    assert takers - {Page} == set(FormPage.__subclasses__())
+    assert takers - {Page} == {*FormPage.__subclasses__(), AddressCheckPage}
     assert client.post(home_page.get_url(), {"a": "b"}).status_code == 405
 
 

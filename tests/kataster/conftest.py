@@ -1,10 +1,22 @@
-"""Fixtures of the map's background: a tile service on the loopback address and a background that uses it."""
+"""Fixtures: the page of the address check; a tile service on the loopback address and a background that uses it."""
 
 import pytest
 
 from kataster import tile_store, tiles
-from kataster.models import MapBackground
+from kataster.models import AddressCheckPage, MapBackground
+from projects.models import FundingIndexPage
+from tests import factories
 from tests.kataster.tile_support import TileService, running
+
+
+@pytest.fixture
+def check_page(home_page):
+    index = factories.index_page(FundingIndexPage, "foerderung", "Förderung")
+    return index.add_child(
+        instance=AddressCheckPage(
+            title="Liegt mein Haus in einem Fördergebiet?", slug="adresse-pruefen", teaser="Frage"
+        )
+    )
 
 
 @pytest.fixture

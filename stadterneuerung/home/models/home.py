@@ -6,14 +6,20 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from areas.models import AreaPage
 from jobs.models import VacancyPage
+from kataster.models import AddressCheckPage
 from news.models import EventPage, NewsPage
 from projects.models import FundingOfferPage, ProjectPage
 from projects.pictures import load_milestones
 from stadterneuerung.base.models import BasePage
 
-# What people come for, as (label, sentence, address).
+# What people come for, as (label, sentence, address). The first one leads to the address check as soon as that is live.
+CHECK_ADDRESS = (
+    _("Adresse prüfen"),
+    _("Liegt Ihr Haus in einem Fördergebiet? Was gilt dort?"),
+    "/foerderung/adresse-pruefen/",
+)
+FIND_AREA = (_("Gebiet finden"), _("Liegt Ihre Straße in einem Fördergebiet? Was geschieht dort?"), "/gebiete/")
 TASKS = [
-    (_("Gebiet finden"), _("Liegt Ihre Straße in einem Fördergebiet? Was geschieht dort?"), "/gebiete/"),
     (_("Projekt finden"), _("Was wird geplant, gebaut und fertig – und wann?"), "/projekte/"),
     (_("Förderung finden"), _("Zuschüsse für Hof, Fassade, Garten und gute Ideen."), "/foerderung/"),
     (_("Frage stellen"), _("Schreiben Sie uns. Sie müssen keine Zuständigkeit kennen."), "/kontakt/"),
@@ -79,8 +85,9 @@ class HomePage(BasePage):
         events = EventPage.objects.published().filter(**here).upcoming()
         vacancies = VacancyPage.objects.published().filter(**here).open_on()
         areas = AreaPage.objects.published().filter(**here).with_outline().order_by("title")
+        can_check = AddressCheckPage.objects.published().filter(**here).exists()
         return super().get_context(request, *args, **kwargs) | {
-            "tasks": TASKS,
+            "tasks": [CHECK_ADDRESS if can_check else FIND_AREA, *TASKS],
             "projects": projects,
             "events": events[:3],
             "news": news.newest_first()[:4],

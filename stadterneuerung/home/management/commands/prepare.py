@@ -1,5 +1,6 @@
 """Everything between installed packages and a site that can be served, in one process, since each start costs time."""
 
+import io
 import logging
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 
+from areas.models import Address
 from stadterneuerung.organisation.models import OrganisationUnit
 
 
@@ -60,5 +62,19 @@ class Command(BaseCommand):
                 self.stdout.write("Demo-Inhalt wird geladen")
                 call_command("load_content", verbosity=0)
             call_command("setup_site", verbosity=0)  # rights are granted on the pages that are there
+            if settings.SITE_PREVIEW and not Address.objects.exists():
+                self.import_sample_addresses()
         if settings.SITE_PREVIEW:
             call_command("make_demo_accounts", verbosity=0)
+
+    def import_sample_addresses(self):
+        """Load a handful of addresses, so that the address check can be tried before the Land's file is there."""
+        call_command(
+            "import_addresses",
+            settings.ROOT / "fixtures" / "geo" / "adressen_auswahl.txt",
+            kind="demo",
+            as_of="2026-11-22",
+            source="kleine Auswahl zum Zeigen, Lage ungefähr",
+            licence="",
+            stdout=io.StringIO(),
+        )
