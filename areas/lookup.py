@@ -64,13 +64,13 @@ def find(text: str, municipality: str = DORTMUND) -> Found:
 
 
 def suggest(text: str, municipality: str = DORTMUND) -> list[str]:
-    """Return what begins with the text: houses of a street once a number is typed, streets before. Two queries."""
+    """Return what begins with the text: streets, and once a blank or a number follows one, its houses. Two queries."""
     typed = parse(text)
     if len(typed.key) < 2:
         return []
-    if typed.number is not None:
+    if typed.number is not None or text.endswith(" "):
         rows = _addresses(municipality).filter(street__key=typed.key).order_by("number", "suffix")
-        begun = f"{typed.number}{typed.suffix}"
+        begun = f"{typed.number or ''}{typed.suffix}"
         if houses := [str(row) for row in rows if f"{row.number}{row.suffix}".startswith(begun)]:
             return houses[:MOST_CHOICES]
     # "Am Str" begins both "Am Straßenbahnhof" and "Am Strand": with and without the abbreviation spelled out.

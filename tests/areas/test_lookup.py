@@ -159,6 +159,7 @@ def test_suggestions_follow_what_is_typed():
     assert suggest("am str") == ["Am Strand", "Am Straßenbahnhof"]
     assert suggest("SPEI") == ["Speicherstraße"]
     assert suggest("Speicherstr 1") == [f"Speicherstraße {number}" for number in ("1", "10", "10a", "12")]
+    assert suggest("Speicherstr ") == [f"Speicherstraße {number}" for number in ("1", "2", "10", "10a", "12")]
     assert suggest("Speicherstr 10a") == ["Speicherstraße 10a"]
     assert suggest("s") == []
 

@@ -215,3 +215,45 @@ def test_form_in_another_place_knows_its_own_address(client, home_page):
     page = ContactPageFactory(slug="schreiben-sie-uns")
 
     assert '<form class="form" action="/schreiben-sie-uns/" method="post"' in client.get(page.get_url()).text
+
+
+def begin(client, contact_page, **data):
+    return client.post(contact_page.get_url(), {"beginnen": "1"} | data, headers={"Sec-Fetch-Site": "same-origin"})
+
+
+def test_another_page_fills_in_by_post_what_must_not_stand_in_an_address(client, contact_page, subject):
+    area = AreaPageFactory(title="Nordstadt")
+
+    response = begin(client, contact_page, zu=area.pk, betreff=subject.slug, message="Es geht um: Weg 5")
+
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert form["message"].value() == "Es geht um: Weg 5\n\n"
+    assert (form["zu"].value(), form["subject"].value()) == (str(area.pk), subject.slug)
+    assert form.errors == {}
+    assert Enquiry.objects.count() == 0
+
+
+def test_what_was_filled_in_is_sent_like_anything_else(client, contact_page, enquiry_data):
+    opened = begin(client, contact_page, message="Es geht um: Weg 5")
+    message = opened.context["form"]["message"].value() + "Gibt es einen Zuschuss?"
+
+    response = post(client, contact_page, enquiry_data | {"message": message}, stamp=opened.context["stamp"])
+
+    assert response.status_code == 303
+    assert Enquiry.objects.get().message == "Es geht um: Weg 5\n\nGibt es einen Zuschuss?"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [({}, "\n\n"), ({"message": "a\x00\u202eb"}, "ab\n\n"), ({"message": "ä" * 9000}, "ä" * 5000 + "\n\n")],
+)
+def test_whatever_is_filled_in_is_cleaned(client, contact_page, given, message):
+    response = begin(client, contact_page, zu="999", **given)
+
+    assert response.context["form"]["message"].value() == message
+    assert response.context["form"]["zu"].value() == ""
+
+
+def test_a_message_in_the_address_fills_in_nothing(client, contact_page):
+    assert not client.get("/kontakt/?message=Weg&beginnen=1").context["form"]["message"].value()
