@@ -48,7 +48,7 @@ def test_start_page_costs_the_same_for_one_and_many(client, home_page, items):
         factories.VacancyPageFactory()
         factories.AreaGeometryFactory()
 
-    assert cost(client, "/") == 11
+    assert cost(client, "/") == 12
 
 
 def test_start_page_opens_with_what_people_come_for(client, home_page):
