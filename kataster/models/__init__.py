@@ -1,6 +1,7 @@
 """The pages and records of the Kataster."""
 
 from kataster.models.background import MapBackground
+from kataster.models.data import DataCataloguePage
 from kataster.models.map import MapPage
 
-__all__ = ["MapBackground", "MapPage"]
+__all__ = ["DataCataloguePage", "MapBackground", "MapPage"]

@@ -42,6 +42,7 @@ class HomePage(BasePage):
         "news.EventIndexPage",
         "jobs.JobIndexPage",
         "kataster.MapPage",
+        "kataster.DataCataloguePage",
         "contacts.ContactPage",
         "contacts.BarrierReportPage",
     ]
