@@ -8,7 +8,6 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
@@ -75,7 +74,6 @@ class DataCataloguePage(RoutablePageMixin, BasePage):
         verbose_name = "Offene Daten"
         verbose_name_plural = "Seiten mit offenen Daten"
 
-    kicker = _("Offene Daten")
     # The data set that a request shows; structured data are about it.
     shown: DataSet | None = None
 
@@ -125,7 +123,7 @@ class DataCataloguePage(RoutablePageMixin, BasePage):
         """Answer with a data set as a file."""
         data_set = _known(BY_SLUG, slug)
         file = FORMATS[ending] if ending in data_set.formats else _known({}, ending)
-        state = data_set.state(self.locale_id)
+        state = data_set.state(self.locale_id, names=True)
         about = self._about(request, data_set, state)
         return file_response(
             request,

@@ -82,21 +82,21 @@ class DataSet:
         rows = self.prepared(self.rows.rows(locale_id), locale_id)
         return rows.order_by("pk").iterator(chunk_size=CHUNK)
 
-    def state(self, locale_id: int) -> State:
-        """Return count and changes: one query for each source.
+    def state(self, locale_id: int, *, names: bool = False) -> State:
+        """Return count and changes: one query for each source. Files need `names` too, since they hold them.
 
         Time itself changes what a file says (a project begins, an offer closes), so nothing counts as older than
         today. That also bounds how long a change goes unseen which leaves no date, such as a deleted row for a client
         that asks by date alone.
         """
         rows, *parts = [source.progress(locale_id) for source in (self.rows, *self.parts)]
-        names = [source.progress(locale_id) for source in self.names]
+        named = [source.progress(locale_id) for source in self.names] if names else []
         midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-        moments = [each["changed"] for each in (rows, *parts, *names) if each["changed"]]
+        moments = [each["changed"] for each in (rows, *parts, *named) if each["changed"]]
         return State(
             count=rows["rows"],
             changed_at=max((each["changed"] for each in (rows, *parts) if each["changed"]), default=None),
-            key=repr([self.layout, today(), rows, parts, names]),
+            key=repr([self.layout, today(), rows, parts, named]),
             last_modified=max([midnight, *moments]),
         )
 

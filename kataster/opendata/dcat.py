@@ -1,7 +1,7 @@
 """The catalogue of the data sets in RDF, as DCAT-AP.de 2.0 wants it.
 
-What is not decided is left out, never made up: a licence that nobody chose, the name that GovData assigns. A portal that
-checks the conventions will refuse the catalogue until both are there; "Offene Angaben" says so.
+What is not decided is left out, never made up: a licence that nobody chose, the name that GovData assigns. A portal
+that checks the conventions will refuse the catalogue until both are there; "Offene Angaben" says so.
 """
 
 from dataclasses import dataclass

@@ -85,7 +85,7 @@ class Field:
     @property
     def example_text(self) -> str:
         """The example as it stands in the CSV file, without the quotes that CSV may need."""
-        return cell(self.plain(self.example))
+        return "" if self.example is None else cell(self.plain(self.example))
 
 
 def cell(value: Any) -> str:

@@ -1,5 +1,7 @@
 """Data sets of places: areas in force, all versions of outlines, small-area studies."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import AreaGeometry, AreaPage
@@ -11,6 +13,17 @@ from kataster.opendata.fields import Field, Kind, choice, outline, outline_of_pa
 
 OUTLINES = Source(rows.all_outlines, changed="changed_at")
 AREAS = Source(rows.all_areas)
+
+
+def _hectares(hectares: Callable, accuracy: Callable) -> Field:
+    """Return the size of official outlines: that of a schematic one is no fact."""
+
+    def read(row) -> float | None:
+        size = hectares(row)
+        return round(size, 2) if size is not None and accuracy(row) is None else None
+
+    meaning = _("Fläche amtlicher Umrisse; die Fläche eines schematischen ist keine Tatsache")
+    return Field("hectares", Kind.NUMBER, meaning, 46.35, _("Hektar"), read)
 
 
 def _licence_of(licence: str | None) -> str:
@@ -49,14 +62,7 @@ AREA_SET = DataSet(
         *outline(rows.outline_in_force, rows.record("accuracy_m"), official=True),
         Field("outline_valid_from", Kind.DATE, _("seit wann dieser Umriss gilt"), "2018-10-12",
               read=rows.record("valid_from")),
-        Field(
-            "hectares",
-            Kind.NUMBER,
-            _("Fläche amtlicher Umrisse; die Fläche eines schematischen ist keine Tatsache"),
-            46.3,
-            _("Hektar"),
-            lambda area: rows.record("hectares")(area) if rows.record("accuracy_m")(area) is None else None,
-        ),
+        _hectares(rows.record("hectares"), rows.record("accuracy_m")),
         Field("outline_source", Kind.TEXT, _("Quelle des Umrisses"), "Zeichnung des Amts", read=rows.record("source")),
         Field(
             "outline_licence",
@@ -105,14 +111,7 @@ OUTLINE_SET = DataSet(
         Field("decision_body", Kind.TEXT, _("wer es beschlossen hat"), "Rat der Stadt Dortmund"),
         Field("decided_on", Kind.DATE, _("wann es beschlossen wurde"), "2018-09-27"),
         *outline(lambda version: version.geojson, lambda version: version.accuracy_m, official=True),
-        Field(
-            "hectares",
-            Kind.NUMBER,
-            _("Fläche amtlicher Umrisse; die Fläche eines schematischen ist keine Tatsache"),
-            46.3,
-            _("Hektar"),
-            lambda version: None if version.is_schematic else version.hectares,
-        ),
+        _hectares(lambda version: version.hectares, lambda version: version.accuracy_m),
         Field("outline_source", Kind.TEXT, _("Quelle des Umrisses"), "Zeichnung des Amts",
               read=lambda version: version.source),
         Field("outline_licence", Kind.TEXT, _("Lizenz des Umrisses, wenn sie genannt ist"),

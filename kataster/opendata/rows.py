@@ -43,7 +43,7 @@ def offers(locale_id: int) -> QuerySet:
 
 def events(locale_id: int) -> QuerySet:
     """Coming, past and cancelled events: what took place is a fact as well."""
-    return open_pages(EventPage, locale_id).exclude(starts_at=None)
+    return open_pages(EventPage, locale_id)
 
 
 def studies(locale_id: int) -> QuerySet:

@@ -164,7 +164,7 @@ EVENT_SET = DataSet(
         "Alle Termine der Stadterneuerung in Dortmund, kommende und vergangene. "
         "Jede Zeile sagt, was wann und wo stattfindet und wie man hineinkommt."
     ),
-    rule=_("Enthalten sind auch vergangene, abgesagte und verlegte Termine; Termine ohne Tag fehlen."),
+    rule=_("Enthalten ist jeder veröffentlichte Termin, auch ein vergangener, abgesagter oder verlegter."),
     keywords=(_("Termin"), _("Veranstaltung"), _("Beteiligung"), _("Stadterneuerung")),
     theme="SOCI",
     formats=("csv", "json"),
