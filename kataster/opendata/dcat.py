@@ -4,7 +4,9 @@ What is not decided is left out, never made up: a licence that nobody chose, the
 that checks the conventions will refuse the catalogue until both are there; "Offene Angaben" says so.
 """
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
@@ -128,7 +130,16 @@ def as_turtle(graph: Graph) -> str:
 def as_json_ld(graph: Graph) -> str:
     """Return JSON-LD with its context in it: nobody has to fetch one from elsewhere."""
     context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
-    return graph.serialize(format="json-ld", context=context, sort_keys=True)
+    return json.dumps(_ordered(json.loads(graph.serialize(format="json-ld", context=context))), ensure_ascii=False)
+
+
+def _ordered(data: Any) -> Any:
+    """Sort keys and lists, whose order means nothing in RDF: each process would write another one."""
+    if isinstance(data, dict):
+        return {name: _ordered(value) for name, value in sorted(data.items())}
+    if isinstance(data, list):
+        return sorted((_ordered(item) for item in data), key=json.dumps)
+    return data
 
 
 # Ending → how it is written, and what it is called.

@@ -5,9 +5,13 @@ issued and the title of a distribution are warnings; identifier and modified are
 """
 
 import datetime as dt
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
@@ -260,3 +264,28 @@ def test_both_syntaxes_say_the_same(client, home_page):
 
     assert len(first) > 100
     assert isomorphic(first, second)
+
+
+def test_every_process_writes_the_same_file():
+    """rdflib writes JSON-LD in the order of hashes, which differs from process to process; ETags must not."""
+    script = (
+        "import datetime as dt, django; django.setup()\n"
+        "from kataster.opendata.dcat import *\n"
+        "now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)\n"
+        "about = Publisher('http://x/', 'A', 'B', 'a@example.org', '', '', '', 'T', 'D', None)\n"
+        "graph = catalogue_graph(about, {each.slug: State(1, now, '', now) for each in DATA_SETS})\n"
+        "print(as_turtle(graph), as_json_ld(graph))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "stadterneuerung.settings.test"},
+            cwd=settings.ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 10_000
