@@ -1,4 +1,4 @@
-"""The Kataster in the admin: the address check for editors, backgrounds of the map."""
+"""The Kataster in the admin: the address check for editors, backgrounds of the map; open items of the open data."""
 
 from django.urls import path, reverse
 from wagtail import hooks
@@ -8,7 +8,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from kataster.admin import AddressCheckView
-from kataster.models import MapBackground
+from kataster.models import DataCataloguePage, MapBackground
+from stadterneuerung.base.open_items import OpenItem
 
 
 class BackgroundViewSet(SnippetViewSet):
@@ -29,3 +30,15 @@ def address_check_url():
 def address_check_menu_item():
     url = reverse("kataster_address_check")
     return MenuItem("Adresse prüfen", url, name="address-check", icon_name="site", order=850)
+
+
+@hooks.register("register_open_items")
+def undecided_open_data():
+    """Licence and number of the catalogue: without them nobody may pass the data on, and no portal takes them."""
+    for page in DataCataloguePage.objects.live():
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        if not page.licence:
+            yield OpenItem(page.title, "Lizenz der Daten", "Amtsleitung und Rechtsamt", url, blocks_launch=False)
+        if not page.contributor_id:
+            missing = "Kennung der Stadt bei GovData (contributorID)"
+            yield OpenItem(page.title, missing, "Open-Data-Stelle der Stadt", url, blocks_launch=False)

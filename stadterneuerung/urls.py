@@ -30,8 +30,8 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     *i18n_patterns(
-        # Files that pages make, such as a calendar: Wagtail's own pattern knows only addresses that end in a slash.
-        re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:ics|pdf))$", serve_page, name="page_file"),
+        # Files that pages make, such as a calendar or a data set: Wagtail's pattern knows only what ends in a slash.
+        re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|geojson|ics|json|jsonld|pdf|ttl))$", serve_page, name="page_file"),
         path("", include(page_urls)),
         prefix_default_language=False,
     ),

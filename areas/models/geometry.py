@@ -116,6 +116,8 @@ class AreaGeometry(models.Model):
     bbox_north = models.FloatField(editable=False)
     hectares = models.FloatField("Hektar", editable=False)
     checksum = models.CharField("Prüfsumme", max_length=64, editable=False)
+    # Empty where it was never saved since there is this field: old outlines must not look as if just changed.
+    changed_at = models.DateTimeField("geändert am", null=True, auto_now=True)
 
     objects = GeometryQuerySet.as_manager()
 

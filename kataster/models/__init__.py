@@ -2,6 +2,7 @@
 
 from kataster.models.address_check import AddressCheckPage
 from kataster.models.background import MapBackground
+from kataster.models.data import DataCataloguePage
 from kataster.models.map import MapPage
 
-__all__ = ["AddressCheckPage", "MapBackground", "MapPage"]
+__all__ = ["AddressCheckPage", "DataCataloguePage", "MapBackground", "MapPage"]

@@ -48,6 +48,7 @@ class HomePage(BasePage):
         "news.EventIndexPage",
         "jobs.JobIndexPage",
         "kataster.MapPage",
+        "kataster.DataCataloguePage",
         "contacts.ContactPage",
         "contacts.BarrierReportPage",
     ]
