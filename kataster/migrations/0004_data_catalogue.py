@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("base", "0002_search_extensions"),
-        ("kataster", "0002_map_background"),
+        ("kataster", "0003_address_check"),
         ("organisation", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
     ]
