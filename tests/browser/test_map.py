@@ -97,7 +97,7 @@ def test_map_shows_the_same_without_javascript(visit, live_map):
     plain.get_by_role("button", name="Karte aktualisieren").click()
     expect(plain).to_have_url(re.compile("ebene=foerderung"))
     assert plain.locator("a.city-map__marker").count() > 0
-    plain.locator("a.city-map__area[aria-label$=': Nordstadt']").first.focus()
+    plain.get_by_role("link", name=re.compile(r"^\d+: Nordstadt$")).focus()
     plain.keyboard.press("Enter")
     expect(plain.locator("h1")).to_have_text("Nordstadt")
 
