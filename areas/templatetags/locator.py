@@ -72,7 +72,9 @@ def _draw_map(items: list[dict], index: bool, language: str | None) -> SafeStrin
     with _maps_lock:
         drawn = _maps.pop(key, None)
     if drawn is None:
-        drawn = render_to_string("components/locator_map.html", {"map": build_map(items), "items": items, "index": index})
+        drawn = render_to_string(
+            "components/locator_map.html", {"map": build_map(items), "items": items, "index": index}
+        )
     with _maps_lock:
         _maps[key] = drawn
         if len(_maps) > KEPT_MAPS:

@@ -20,7 +20,8 @@ export function createMap(canvas, { bounds, tiles, picture }) {
     zoomControl: false,
     zoomSnap: 0.25,
   });
-  L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
+  // In the corners where the city leaves room.
+  L.control.zoom({ position: "topright", zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
   addDirections(map);
   addCity(map, bounds, picture);
   if (tiles) {

@@ -256,7 +256,10 @@ def test_an_outline_that_cannot_be_read_counts_as_none(client, map_page, outline
 
     features = client.get(f"{EVERYTHING.replace('?', 'daten/?')}&zoom=12").json()["features"]
 
-    assert [(item["properties"]["name"], item["geometry"]) for item in features] == [("Analyse", None), ("Projekt", None)]
+    assert [(item["properties"]["name"], item["geometry"]) for item in features] == [
+        ("Analyse", None),
+        ("Projekt", None),
+    ]
     assert client.get(EVERYTHING).content.decode().count("map-list__number--unplaced") == 2
 
 
