@@ -102,13 +102,11 @@ def build_map(items: Iterable[dict]) -> LocatorMap:
     taken = Places(APART)
     markers, groups = _markers(points, taken)
     crowded = len(shapes) > CROWD_OF_AREAS
-    kinds = [(_kind(item), item.get("kind_label", "")) for _, item in shapes.values()]
-    kinds += [(_marker_kind(item), item.get("kind_label", "")) for item in points.values()]
     return LocatorMap(
         areas=_areas(shapes, taken, crowded),
         markers=markers,
         groups=groups,
-        kinds=sorted(dict.fromkeys(kinds), key=lambda pair: LEGEND.index(pair[0])),
+        kinds=_legend([*((_kind(i), i) for _, i in shapes.values()), *((_marker_kind(i), i) for i in points.values())]),
         bar=ScaleBar(60, CITY_HEIGHT / UNIT - 60, 5_000 / UNIT, length_label(5_000)),
         is_crowded=crowded,
     )
@@ -120,6 +118,14 @@ def _kind(item: dict) -> str:
 
 def _marker_kind(item: dict) -> str:
     return item["kind"] if item["kind"] in MARKERS else "running"
+
+
+def _legend(drawn: list[tuple[str, dict]]) -> list[tuple[str, str]]:
+    """Return each kind that was drawn with what it stands for; layers that are drawn alike share one line."""
+    labels: dict[str, dict[str, None]] = {}
+    for kind, item in drawn:
+        labels.setdefault(kind, {})[item.get("kind_label", "")] = None
+    return [(kind, ", ".join(labels[kind])) for kind in LEGEND if kind in labels]
 
 
 def _areas(shapes: dict[int, tuple[BaseGeometry, dict]], taken: Places, crowded: bool) -> list[MapArea]:

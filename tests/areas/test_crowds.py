@@ -96,7 +96,6 @@ def test_the_legend_names_each_kind_of_outline_and_of_place_that_is_drawn():
     ]
 
     assert build_map(items).kinds == [
-        ("project", "Projekte: geplant"),
-        ("project", "Projekte: abgeschlossen"),
+        ("project", "Projekte: geplant, Projekte: abgeschlossen"),
         ("running", "Projekte"),
     ]
