@@ -23,8 +23,8 @@ class Answer:
     text: str
 
 
-def fetch(url: str, form: dict[str, str] | None = None, may_be_missing: bool = False) -> Answer:
-    """GET `url`, or POST `form` as a page of the same site would; raise SetupError unless the answer is 200."""
+def fetch(url: str, form: dict[str, str] | None = None, accepted: tuple[int, ...] = (200,)) -> Answer:
+    """GET `url`, or POST `form` as a page of the same site would; raise SetupError unless its status is `accepted`."""
     parts = urlsplit(url)
     headers = {"Accept-Encoding": "gzip, br", "Sec-Fetch-Site": "same-origin", "Connection": "close"}
     body = None
@@ -39,7 +39,7 @@ def fetch(url: str, form: dict[str, str] | None = None, may_be_missing: bool = F
         raw = response.read()
     finally:
         connection.close()
-    if response.status != 200 and not (may_be_missing and response.status == 404):
+    if response.status not in accepted:
         raise SetupError(f"{url}: Der Server antwortete mit {response.status}.")
     text = UNPACK[response.headers.get("Content-Encoding", "")](raw).decode("utf-8", "replace")
     return Answer(url, response.status, len(raw), text)
