@@ -13,7 +13,7 @@ TESTS ?= tests
 WITHOUT_BROWSER := not browser and not java
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-database check format lock messages crawl bench demo-reset remove-examples
+.PHONY: help run setup setup-dev test test-database check format lock messages crawl bench bench-map demo-reset remove-examples
 
 help: ## Diese Übersicht
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-22s %s\n' "$$name" "$$text"; done
@@ -60,6 +60,9 @@ crawl: setup-dev ## Die ganze Website prüfen: Barrierefreiheit, HTML, Links, fr
 
 bench: setup-dev ## Anfragen je Sekunde, verglichen mit einer leeren Django-Ansicht
 	@$(IN_VENV) -m tools.bench
+
+bench-map: setup-dev ## Karte, Adressimport und Adressprüfung an erfundenen Daten, verglichen mit ihren Zielen
+	@$(IN_VENV) -m tools.bench_map
 
 demo-reset: setup ## Datenbank und Dateien löschen und den Demo-Inhalt neu laden
 	@$(PYTHON) -m tools.reset

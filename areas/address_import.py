@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from pyproj import Transformer
 
 from areas.address_text import street_key
@@ -63,15 +63,26 @@ def import_addresses(
         writer.flush()
         if not delivery.addresses.exists():
             raise NoAddresses(f"Die Datei enthält keine lesbare Adresse der Gemeinde {municipality}.")
-        old = Address.objects.filter(street__municipality=municipality).exclude(delivery=delivery)
+        _tell_planner()
+        streets = Street.objects.filter(municipality=municipality)
+        old = Address.objects.filter(street__in=streets).exclude(delivery=delivery)
         report.removed = old.delete()[0]
-        Street.objects.filter(municipality=municipality, addresses__isnull=True).delete()
+        streets.filter(addresses__isnull=True).delete()
         AddressDelivery.objects.filter(addresses__isnull=True).exclude(pk=delivery.pk).delete()
         report.kept = delivery.addresses.count()
         for name in ("kept", "skipped", "refused"):
             setattr(delivery, name, getattr(report, name))
         delivery.save()
     return report
+
+
+def _tell_planner() -> None:
+    """Let the database count what was just written: PostgreSQL, which believes the tables empty until it has looked at
+    them, would compare each address with each other one to find the old ones.
+    """
+    with connection.cursor() as cursor:
+        for model in (Address, Street):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 class _Writer:

@@ -1,30 +1,30 @@
 """Many areas and places together on one map of the city: numbered, linked, told apart without colour.
 
-All numbers are in units of ten metres, as static/build/city.svg is.
+All numbers are in units of ten metres, as static/build/city.svg is. The more there is to show, the less each part may
+take: a map of hundreds of outlines weighs hardly more than one of thirty, and many places near to one another become
+one marker that leads to their list.
 """
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from shapely import STRtree, get_num_coordinates
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from areas.geo import CITY_HEIGHT, project
+from areas.crowds import Places, grouped
+from areas.detail import coarse
+from areas.geo import CITY_HEIGHT, CITY_WIDTH, project
 from areas.locator import CITY_BOX, UNIT, ScaleBar, hatch, is_near_city, length_label, outline_path, read_shape
+from areas.map_symbols import HATCH_ANGLES, KINDS, MARKERS
 
-# Each has its own hatch and colour.
-KINDS = ("renewal", "conversion", "social", "preparatory", "concept", "quarter", "study", "project")
-HATCH_ANGLES = {
-    "renewal": -45,
-    "conversion": 45,
-    "social": 0,
-    "preparatory": 70,
-    "concept": -20,
-    "quarter": 20,
-    "study": 90,
-    "project": -45,
-}
+APART = 62  # units between the middles of two numbers or markers
+PIXEL = CITY_WIDTH / 960  # metres, where the picture is shown at its usual width
+CORNERS = 4_000  # of all outlines together; beyond, they are simplified further
+CROWD_OF_AREAS = 100  # more than these get patterns for hatches, and numbers only where there is room
+CROWD_OF_PLACES = 80  # more than these are grouped
+GROUPS_APART, MOST_GROUPS = 120, 80
+LEGEND = [*KINDS, *MARKERS]
 
 
 @dataclass(frozen=True)
@@ -37,34 +37,9 @@ class MapArea:
     kind: str
     kind_label: str
     path: str
-    hatch: str
-    badge: tuple[float, float]
+    hatch: str  # empty on a crowded map, where a pattern stands for it
+    badge: tuple[int, int] | None  # None where a crowd left no room
     is_frame: bool = False  # its parts are drawn themselves, so it is an outline around them
-
-
-# The same hatches in a box of 28 by 18, for legends.
-SWATCHES = {
-    "renewal": "M-2 10 10-2M4 18 22 0M16 20 30 6",
-    "project": "M-2 10 10-2M4 18 22 0M16 20 30 6",
-    "conversion": "M-2 8 10 20M4-2 24 18M18-2 30 10",
-    "social": "M0 5h28M0 13h28",
-    "study": "M6 0v18M14 0v18M22 0v18",
-    "quarter": "M0 3 28 11M0 11 28 19",
-    "preparatory": "M4 18 9 0M12 18 17 0M20 18 25 0",
-    "concept": "M0 12 28 2M0 20 28 10",
-}
-
-# Shapes of markers around (0, 0), in units of the city map: what a marker means is told without colour too.
-MARKERS = {
-    "planned": "M-30 0a30 30 0 1 0 60 0a30 30 0 1 0-60 0z",
-    "running": "M-27-27h54v54h-54z",
-    "completed": "M0-36 36 0 0 36-36 0z",
-    "unknown": "M-18-32h36l18 32-18 32h-36l-18-32z",
-    "offer": "M0-38 36 24h-72z",
-    "participation": "M0 38-36-24h72z",
-    "event": "M-30-20l30-14 30 14v48h-60z",
-    "service": "M-12-34h24v22h22v24h-22v22h-24v-22h-22v-24h22z",
-}
 
 
 @dataclass(frozen=True)
@@ -81,12 +56,32 @@ class MapMarker:
 
 
 @dataclass(frozen=True)
+class MapGroup:
+    """Places too close to one another for markers of their own; `members` are (number, item)."""
+
+    key: str
+    x: int
+    y: int
+    members: list[tuple[int, dict]]
+
+    @property
+    def first(self) -> str:
+        return self.members[0][1]["name"]
+
+    @property
+    def others(self) -> int:
+        return len(self.members) - 1
+
+
+@dataclass(frozen=True)
 class LocatorMap:
     areas: list[MapArea] = field(default_factory=list)
     markers: list[MapMarker] = field(default_factory=list)
+    groups: list[MapGroup] = field(default_factory=list)
     kinds: list[tuple[str, str]] = field(default_factory=list)  # those that occur, as (kind, label)
     bar: ScaleBar | None = None
     city_box: str = CITY_BOX
+    is_crowded: bool = False  # with areas
 
 
 def build_map(items: Iterable[dict]) -> LocatorMap:
@@ -104,47 +99,102 @@ def build_map(items: Iterable[dict]) -> LocatorMap:
         shape = read_shape(item.get("outline"))
         if shape is not None and is_near_city(shape):
             shapes[number] = (shape, item)
-    drawn, kinds, taken = [], {}, []
-    for number, (shape, item) in shapes.items():
-        kind = item.get("kind") if item.get("kind") in KINDS else "project"
-        kinds.setdefault(kind, item.get("kind_label", ""))
+    taken = Places(APART)
+    markers, groups = _markers(points, taken)
+    crowded = len(shapes) > CROWD_OF_AREAS
+    return LocatorMap(
+        areas=_areas(shapes, taken, crowded),
+        markers=markers,
+        groups=groups,
+        kinds=_legend([*((_kind(i), i) for _, i in shapes.values()), *((_marker_kind(i), i) for i in points.values())]),
+        bar=ScaleBar(60, CITY_HEIGHT / UNIT - 60, 5_000 / UNIT, length_label(5_000)),
+        is_crowded=crowded,
+    )
+
+
+def _kind(item: dict) -> str:
+    return item.get("kind") if item.get("kind") in KINDS else "project"
+
+
+def _marker_kind(item: dict) -> str:
+    return item["kind"] if item["kind"] in MARKERS else "running"
+
+
+def _legend(drawn: list[tuple[str, dict]]) -> list[tuple[str, str]]:
+    """Return each kind that was drawn with what it stands for; layers that are drawn alike share one line."""
+    labels: dict[str, dict[str, None]] = {}
+    for kind, item in drawn:
+        labels.setdefault(kind, {})[item.get("kind_label", "")] = None
+    return [(kind, ", ".join(labels[kind])) for kind in LEGEND if kind in labels]
+
+
+def _areas(shapes: dict[int, tuple[BaseGeometry, dict]], taken: Places, crowded: bool) -> list[MapArea]:
+    simple = _simplified([shape for shape, _ in shapes.values()])
+    covered = _covered(simple)
+    drawn = []
+    for i, (number, (shape, item)) in enumerate(shapes.items()):
+        kind = _kind(item)
         left, top, right, bottom = shape.bounds
-        is_frame = _is_covered(shape, [other for other, _ in shapes.values()])
         middle = shape.representative_point()
-        badge = _free_place(middle.x / UNIT, middle.y / UNIT, taken)
+        badge = taken.take_free(middle.x / UNIT, middle.y / UNIT)
+        if badge is None and not crowded:
+            badge = middle.x / UNIT, middle.y / UNIT
         spacing = max(min(max(right - left, bottom - top) / 10, 230), 60)
+        strokes = "" if crowded or covered[i] else hatch(simple[i], spacing, 0, HATCH_ANGLES[kind])
         area = MapArea(
-            number, item["name"], item.get("url", ""), kind, item.get("kind_label", ""), outline_path(shape, 60, 0),
-            "" if is_frame else hatch(shape, spacing, 0, HATCH_ANGLES[kind]), badge, is_frame,
+            number, item["name"], item.get("url", ""), kind, item.get("kind_label", ""),
+            outline_path(simple[i], 0 if crowded else 60, 0), strokes, badge and (round(badge[0]), round(badge[1])),
+            covered[i],
         )  # fmt: skip
         drawn.append((shape.area, area))
     drawn.sort(key=lambda pair: -pair[0])
-    order = [kind for kind in KINDS if kind in kinds]
-    bar = ScaleBar(60, CITY_HEIGHT / UNIT - 60, 5_000 / UNIT, length_label(5_000))
-    markers = [_marker(number, item, taken) for number, item in points.items()]
-    return LocatorMap([area for _, area in drawn], markers, [(kind, kinds[kind]) for kind in order], bar)
+    return [area for _, area in drawn]
 
 
-def _marker(number: int, item: dict, taken: list[tuple[float, float]]) -> MapMarker:
-    east, south = project(*item["point"])
-    x, y = _free_place(east / UNIT, south / UNIT, taken)
-    kind = item["kind"] if item["kind"] in MARKERS else "running"
-    return MapMarker(number, item["name"], item.get("url", ""), kind, MARKERS[kind], x, y)
+def _simplified(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Return the outlines to a pixel, or coarser where they have more corners together than a picture should."""
+    pixel = PIXEL
+    simple = coarse(shapes, pixel) if shapes else []
+    while sum(map(get_num_coordinates, simple)) > CORNERS and pixel < 16 * PIXEL:
+        pixel *= 1.4
+        simple = coarse(shapes, pixel)
+    return simple
 
 
-def _is_covered(shape: BaseGeometry, others: list[BaseGeometry]) -> bool:
-    """Whether smaller shapes fill most of `shape`; hatched as well, it would only darken them."""
-    smaller = [other for other in others if other.area < shape.area and other.intersects(shape)]
-    return bool(smaller) and unary_union(smaller).intersection(shape).area > 0.6 * shape.area
+def _covered(shapes: list[BaseGeometry]) -> list[bool]:
+    """Return for each shape whether smaller ones fill most of it; hatched as well, it would only darken them."""
+    tree = STRtree(shapes)
+    found = []
+    for shape in shapes:
+        nearby = [shapes[i] for i in tree.query(shape, predicate="intersects")]
+        smaller = [other for other in nearby if other.area < shape.area]
+        found.append(bool(smaller) and unary_union(smaller).intersection(shape).area > 0.6 * shape.area)
+    return found
 
 
-def _free_place(x: float, y: float, taken: list[tuple[float, float]], reach: float = 62) -> tuple[int, int]:
-    """Return a place near (x, y), in units of the map, that nothing in `taken` covers, and remember it."""
-    candidates = [(x, y)] + [
-        (x + math.cos(step * math.pi / 4) * ring, y + math.sin(step * math.pi / 4) * ring)
-        for ring in (reach * factor for factor in (1, 1.6, 2.4, 3.2))
-        for step in range(8)
-    ]
-    place = next((c for c in candidates if all(math.dist(c, other) >= reach for other in taken)), candidates[0])
-    taken.append(place)
-    return round(place[0]), round(place[1])
+def _markers(points: dict[int, dict], taken: Places) -> tuple[list[MapMarker], list[MapGroup]]:
+    """Return a marker for each place, moved aside where it would cover another; of a crowd, neighbours as groups."""
+    places = {}
+    for number, item in points.items():
+        east, south = project(*item["point"])
+        places[number] = (east / UNIT, south / UNIT)
+    if len(points) <= CROWD_OF_PLACES:
+        return [_marker(number, item, taken.take_free(*places[number]) or places[number])
+                for number, item in points.items()], []  # fmt: skip
+    numbers = list(points)
+    markers, groups = [], []
+    for members in grouped(list(places.values()), GROUPS_APART, MOST_GROUPS):
+        first = numbers[members[0]]
+        taken.take(*places[first])
+        if len(members) == 1:
+            markers.append(_marker(first, points[first], places[first]))
+        else:
+            x, y = places[first]
+            found = [(numbers[i], points[numbers[i]]) for i in members]
+            groups.append(MapGroup(f"stelle-{len(groups) + 1}", round(x), round(y), found))
+    return markers, groups
+
+
+def _marker(number: int, item: dict, place: tuple[float, float]) -> MapMarker:
+    kind, (x, y) = _marker_kind(item), place
+    return MapMarker(number, item["name"], item.get("url", ""), kind, MARKERS[kind], round(x), round(y))

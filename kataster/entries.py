@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from areas.geo import centroid
+from areas.locator import read_shape
 from areas.models import AreaPage, StudyPage
 from news.models import EventPage
 from projects.models import FundingOfferPage, ParticipationPage, ProjectPage
@@ -136,7 +137,7 @@ def _studies(locale_id: int, day: dt.date, anchors: _Anchors) -> Iterator[Entry]
     for page in StudyPage.objects.published().filter(locale_id=locale_id):
         yield Entry(
             key=f"analyse-{page.pk}", layer=STUDIES, name=page.title, url=page.url, kind=str(page.kicker),
-            outline=page.outline, is_example=page.is_example,
+            outline=_drawable(page.outline), is_example=page.is_example,
         )  # fmt: skip
 
 
@@ -147,9 +148,10 @@ def _projects(locale_id: int, day: dt.date, anchors: _Anchors) -> Iterator[Entry
             key=f"projekt-{page.pk}", layer=PROJECT_LAYERS[page.current_status], name=page.title, url=page.url,
             kind=str(page.kicker), status=page.status.label, is_example=page.is_example,
         )  # fmt: skip
-        if page.outline:
-            entry = replace(entry, outline=page.outline)
-            anchors.projects[page.pk] = (page.title, centroid(page.outline))
+        outline = _drawable(page.outline)
+        if outline:
+            entry = replace(entry, outline=outline)
+            anchors.projects[page.pk] = (page.title, centroid(outline))
         elif page.latitude is not None and page.longitude is not None:
             entry = replace(entry, point=(page.longitude, page.latitude))
             anchors.projects[page.pk] = (page.title, entry.point)
@@ -204,6 +206,12 @@ def _service_points(locale_id: int, day: dt.date, anchors: _Anchors) -> Iterator
             yield replace(entry, point=(point.longitude, point.latitude))
         else:
             yield anchors.place(entry, point)
+
+
+def _drawable(outline: dict | None) -> dict | None:
+    """Return the outline of a study or project if it is a (Multi)Polygon; nobody checks what is typed there."""
+    shape = read_shape(outline)
+    return outline if shape is not None and shape.geom_type in ("Polygon", "MultiPolygon") else None
 
 
 def _first(relation, known: dict[int, tuple]) -> Subquery:

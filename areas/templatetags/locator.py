@@ -6,14 +6,17 @@ process therefore keeps the latest drawings; a changed outline is another argume
 
 import json
 from functools import lru_cache
+from hashlib import blake2b
+from threading import Lock
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from areas.city_map import MARKERS, SWATCHES, build_map
+from areas.city_map import build_map
 from areas.locator import build
+from areas.map_symbols import MARKERS, SWATCHES
 
 register = template.Library()
 
@@ -34,7 +37,7 @@ def locator_map(items, index=True) -> SafeString:
 
     `index=False` leaves out the folded list of the same entries, for a page that shows area_list.html itself.
     """
-    return _draw_map(_as_key(list(items)), bool(index), get_language())
+    return _draw_map(list(items), bool(index), get_language())
 
 
 @register.inclusion_tag("components/map_symbol.html")
@@ -44,9 +47,9 @@ def map_symbol(kind):
 
 
 @register.inclusion_tag("components/map_patterns.html")
-def map_patterns():
-    """Give the hatches as SVG patterns "muster-<kind>", for outlines that the browser draws itself."""
-    return {"swatches": SWATCHES}
+def map_patterns(prefix="muster"):
+    """Give the hatches as SVG patterns "<prefix>-<kind>": "muster" in pixels, "karte" in units of the city map."""
+    return {"swatches": SWATCHES, "prefix": prefix, "scale": 2 if prefix == "karte" else None}
 
 
 def _as_key(arguments: dict | list) -> str:
@@ -59,7 +62,21 @@ def _draw_locator(place: str, caption: bool, official: bool, language: str | Non
     return render_to_string("components/locator.html", context)
 
 
-@lru_cache(maxsize=32)  # each about 40 kB
-def _draw_map(entries: str, index: bool, language: str | None) -> SafeString:
-    items = json.loads(entries)
-    return render_to_string("components/locator_map.html", {"map": build_map(items), "items": items, "index": index})
+KEPT_MAPS = 32  # each about 40 kB, and 120 kB with hundreds of areas
+_maps: dict[tuple, SafeString] = {}  # the latest used last; what they were drawn from is far larger than their digest
+_maps_lock = Lock()
+
+
+def _draw_map(items: list[dict], index: bool, language: str | None) -> SafeString:
+    key = blake2b(_as_key(items).encode()).digest(), index, language
+    with _maps_lock:
+        drawn = _maps.pop(key, None)
+    if drawn is None:
+        drawn = render_to_string(
+            "components/locator_map.html", {"map": build_map(items), "items": items, "index": index}
+        )
+    with _maps_lock:
+        _maps[key] = drawn
+        if len(_maps) > KEPT_MAPS:
+            del _maps[next(iter(_maps))]
+    return drawn

@@ -6,13 +6,15 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, JsonResponse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from areas.models.geometry import SCHEMATIC_NOTE
 from kataster.entries import DEFAULT_LAYERS, LAYERS, Entry, Layer, entries
-from kataster.geojson import CITY_BOUNDS, feature_collection
+from kataster.geojson import CITY_BOUNDS, View, feature_collection
 from kataster.models.background import MapBackground
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import BasePage
@@ -69,18 +71,21 @@ class MapPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = "Karte"
 
+    # Neither answer holds a secret that its compressed length could tell.
     @path("")
+    @method_decorator(gzip_page)
     def page(self, request: HttpRequest):
         return self.render(request)
 
     @path("daten/", name="data")
+    @method_decorator(gzip_page)
     def data(self, request: HttpRequest) -> JsonResponse:
-        """Return the chosen entries as GeoJSON; `zoom` says how much detail is worth sending."""
+        """Return the chosen entries as GeoJSON; `zoom` and `bbox` say how much detail is worth sending."""
         form = MapForm(request.GET)
-        zoom = request.GET.get("zoom", "")
         layers = form.layers
         chosen = [entry for entry in entries(self.locale_id, form.day) if entry.layer.key in layers]
-        collection = feature_collection(chosen, int(zoom) if zoom.isdecimal() and len(zoom) < 3 else None)
+        view = View.read(request.GET.get("zoom", ""), request.GET.get("bbox", ""))
+        collection = feature_collection(chosen, view)
         return JsonResponse(
             collection, content_type="application/geo+json", json_dumps_params={"separators": (",", ":")}
         )
@@ -94,6 +99,8 @@ class MapPage(RoutablePageMixin, BasePage):
         return super().get_context(request, *args, **kwargs) | {
             "form": form,
             "groups": _groups(everything, layers),
+            "chosen_layers": len(layers),
+            "layer_count": len(LAYERS),
             "layers": _with_numbers(shown),
             "map_items": [_map_item(entry) for entry in shown],
             "unplaced": [entry for entry in shown if not entry.has_place],

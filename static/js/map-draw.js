@@ -7,6 +7,8 @@ const PAN = [
   ["↓", "Nach Süden", [0, 1]],
 ];
 const APART = 32; // pixels between the middles of two markers, so that each can be hit
+const CROWD = 80; // more points than these are grouped
+const TOGETHER = 56; // pixels: points of a crowd that are closer become one group
 const STEP = 160; // pixels that a press of a direction moves the map
 
 export function createMap(canvas, { bounds, tiles, picture }) {
@@ -18,7 +20,8 @@ export function createMap(canvas, { bounds, tiles, picture }) {
     zoomControl: false,
     zoomSnap: 0.25,
   });
-  L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
+  // In the corners where the city leaves room.
+  L.control.zoom({ position: "topright", zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
   addDirections(map);
   addCity(map, bounds, picture);
   if (tiles) {
@@ -30,7 +33,7 @@ export function createMap(canvas, { bounds, tiles, picture }) {
 
 // The same drawn city that all locators show; it needs nothing from anybody else.
 function addCity(map, bounds, picture) {
-  const source = picture.querySelector("svg");
+  const source = picture.querySelector(".city-map__picture");
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", source.getAttribute("viewBox"));
   svg.setAttribute("preserveAspectRatio", "none");
@@ -40,9 +43,9 @@ function addCity(map, bounds, picture) {
 }
 
 function addDirections(map) {
-  const control = L.control({ position: "topleft" });
+  const control = L.control({ position: "bottomleft" });
   control.onAdd = () => {
-    const bar = L.DomUtil.create("div", "leaflet-bar");
+    const bar = L.DomUtil.create("div", "leaflet-bar live-directions");
     for (const [sign, name, [x, y]] of PAN) {
       const link = L.DomUtil.create("a", "", bar);
       Object.assign(link, { href: "#", textContent: sign, title: name });
@@ -59,45 +62,55 @@ function addDirections(map) {
   control.addTo(map);
 }
 
-// Returns { layer, shapes }: shapes maps each key to what stands for it on the map.
+// Returns { layer, shapes }: shapes maps each key to what stands for it on the map, which a group does for many.
 export function draw(map, features, onChoose) {
   const layer = L.layerGroup();
   const shapes = new Map();
   const placed = features.filter((feature) => feature.geometry);
   const areas = placed.filter((feature) => feature.geometry.type !== "Point");
+  const points = placed.filter((feature) => feature.geometry.type === "Point");
   // Large ones first: small ones lie on top, and the tabulator goes from the large to the small.
   areas.sort((a, b) => size(b) - size(a));
-  for (const feature of areas) shapes.set(feature.id, outline(feature, layer));
-  for (const feature of placed.filter((each) => each.geometry.type === "Point")) shapes.set(feature.id, marker(feature, layer));
+  for (const feature of areas) stand(outline(feature), [feature]);
+  for (const members of grouped(map, points)) stand(members.length > 1 ? group(members) : marker(members[0]), members);
   layer.addTo(map);
-  spread(map, shapes);
-  for (const [key, shape] of shapes) {
-    const element = shape.getElement();
-    if (!element) continue;
-    const feature = shape.feature;
-    element.setAttribute("tabindex", "0");
-    element.setAttribute("role", "button");
-    element.setAttribute("aria-label", nameOf(feature));
-    element.dataset.key = key;
-    element.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      onChoose(key, element);
-    });
-    shape.on("click", (event) => {
-      L.DomEvent.stop(event);
-      onChoose(key, element, event.latlng);
-    });
-  }
+  if (points.length <= CROWD) spread(map, shapes);
+  for (const [key, shape] of shapes) if (shape.features[0].id === key) makeReachable(shape, onChoose);
   return { layer, shapes };
+
+  function stand(shape, members) {
+    shape.features = members;
+    for (const { id } of members) shapes.set(id, shape);
+    shape.addTo(layer);
+  }
 }
 
-function nameOf({ properties }) {
+function makeReachable(shape, onChoose) {
+  const element = shape.getElement();
+  if (!element) return;
+  const key = shape.features[0].id;
+  element.setAttribute("tabindex", "0");
+  element.setAttribute("role", "button");
+  element.setAttribute("aria-label", nameOf(shape.features));
+  element.dataset.key = key;
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    onChoose(key);
+  });
+  shape.on("click", (event) => {
+    L.DomEvent.stop(event);
+    onChoose(key, event.latlng);
+  });
+}
+
+function nameOf([{ properties }, ...others]) {
+  if (others.length) return `${others.length + 1} Einträge an dieser Stelle, darunter ${properties.name}`;
   return [properties.name, properties.kind, properties.status, properties.note].filter(Boolean).join(", ");
 }
 
-function outline(feature, layer) {
+function outline(feature) {
   const symbol = feature.properties.symbol;
   const shape = L.GeoJSON.geometryToLayer(feature, {});
   shape.setStyle({
@@ -106,11 +119,10 @@ function outline(feature, layer) {
     fillOpacity: 1,
     weight: 2,
   });
-  shape.feature = feature;
-  return shape.addTo(layer);
+  return shape;
 }
 
-function marker(feature, layer) {
+function marker(feature) {
   const [lon, lat] = feature.geometry.coordinates;
   const symbol = feature.properties.symbol;
   const drawing = document.querySelector(`.city-map__swatch.city-map__marker--${symbol}`);
@@ -119,17 +131,42 @@ function marker(feature, layer) {
     html: drawing ? drawing.cloneNode(true) : "",
     iconSize: [36, 26],
   });
-  const place = L.marker([lat, lon], { icon, title: feature.properties.name });
-  place.feature = feature;
-  return place.addTo(layer);
+  return L.marker([lat, lon], { icon, title: feature.properties.name });
+}
+
+function group(members) {
+  const [lon, lat] = members[0].geometry.coordinates;
+  const icon = L.divIcon({ className: "live-marker live-group", html: String(members.length), iconSize: [40, 40] });
+  return L.marker([lat, lon], { icon, title: nameOf(members), zIndexOffset: 1000 });
+}
+
+// A crowd of points as lists of those that would cover one another at this zoom; few points stand alone.
+function grouped(map, points) {
+  if (points.length <= CROWD) return points.map((point) => [point]);
+  const groups = [];
+  const cells = new Map();
+  const cell = (x, y) => `${Math.floor(x / TOGETHER)} ${Math.floor(y / TOGETHER)}`;
+  for (const point of points) {
+    const { x, y } = map.project(L.GeoJSON.coordsToLatLng(point.geometry.coordinates));
+    const nearby = [-1, 0, 1].flatMap((i) => [-1, 0, 1].flatMap((j) => cells.get(cell(x + i * TOGETHER, y + j * TOGETHER)) || []));
+    const first = nearby.find((other) => Math.hypot(other.x - x, other.y - y) < TOGETHER);
+    if (first) {
+      first.members.push(point);
+      continue;
+    }
+    const started = { x, y, members: [point] };
+    cells.set(cell(x, y), [...(cells.get(cell(x, y)) || []), started]);
+    groups.push(started.members);
+  }
+  return groups;
 }
 
 // Markers that would cover one another move aside, by pixels: closer up each comes nearer to its place.
-export function spread(map, shapes) {
+function spread(map, shapes) {
   const taken = [];
   const markers = [...shapes.values()].filter((shape) => shape.getLatLng);
   for (const place of markers) {
-    const { x, y } = map.project(L.GeoJSON.coordsToLatLng(place.feature.geometry.coordinates));
+    const { x, y } = map.project(L.GeoJSON.coordsToLatLng(place.features[0].geometry.coordinates));
     const candidates = [[x, y]];
     for (let ring = 1; ring <= 6; ring++) {
       for (let step = 0; step < 6 * ring; step++) {
@@ -157,7 +194,7 @@ export function keysAt(map, shapes, latlng) {
   return [...shapes]
     .filter(([, shape]) => {
       if (shape.getLatLng) return map.latLngToContainerPoint(shape.getLatLng()).distanceTo(here) < APART;
-      return covers(shape.feature.geometry, latlng);
+      return covers(shape.features[0].geometry, latlng);
     })
     .map(([key]) => key);
 }

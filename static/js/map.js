@@ -1,5 +1,7 @@
 // Makes the server's map live: layers without a new page, a panel for what is chosen, all of it in the address.
-import { createMap, draw, keysAt, spread } from "./map-draw.js";
+import { createMap, draw, keysAt } from "./map-draw.js";
+
+const CITY_ZOOM = 12; // up to here the server sends the same detail whatever the box (kataster/geojson.py)
 
 const root = document.querySelector("[data-map]");
 if (root && window.L) start(root);
@@ -15,6 +17,8 @@ function start(root) {
   const bounds = L.latLngBounds([south, west], [north, east]);
 
   live.hidden = false;
+  const fold = root.querySelector("[data-fold]");
+  if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 62rem)").matches) fold.open = true;
   const map = createMap(live.querySelector("[data-canvas]"), {
     bounds,
     tiles: tilesOf(root.dataset),
@@ -22,8 +26,8 @@ function start(root) {
   });
   let drawn = { layer: null, shapes: new Map() };
   let chosen = null;
-  let returnTo = null;
-  let detail = null;
+  let features = null;
+  let detailed = null; // the zoom and the box whose detail was loaded
 
   const parameters = () => {
     const chosenLayers = new URLSearchParams(new FormData(form));
@@ -52,15 +56,34 @@ function start(root) {
 
   // --- entries -----------------------------------------------------------------------------------------------------
   async function load() {
-    detail = map.getZoom();
+    const zoom = Math.ceil(map.getZoom());
+    const box = map.getBounds().pad(0.5);
+    const wanted = { zoom, box };
+    detailed = wanted;
     const query = parameters();
-    query.set("zoom", String(Math.ceil(detail)));
+    query.set("zoom", String(zoom));
+    query.set("bbox", [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((value) => value.toFixed(4)).join());
     const response = await fetch(`${root.dataset.url}?${query}`);
     if (!response.ok) throw new Error(response.status);
-    const { features } = await response.json();
+    const loaded = await response.json();
+    if (detailed !== wanted) return; // a later request is on its way
+    features = loaded.features;
+    redraw();
+  }
+
+  // What had the focus keeps it, though another element stands for it now.
+  function redraw() {
+    const focused = root.querySelector("[data-canvas]").contains(document.activeElement) && document.activeElement.dataset.key;
     drawn.layer?.remove();
     drawn = draw(map, features, choose);
+    if (focused) drawn.shapes.get(focused)?.getElement()?.focus({ preventScroll: true });
     mark();
+  }
+
+  // Closer up there is more to see, and beyond the loaded box there is more to load; far out one detail is enough.
+  function isDetailed() {
+    const zoom = Math.ceil(map.getZoom());
+    return zoom === detailed.zoom && (zoom <= CITY_ZOOM || detailed.box.contains(map.getBounds()));
   }
 
   async function refresh() {
@@ -86,15 +109,18 @@ function start(root) {
   }
 
   // --- choice ------------------------------------------------------------------------------------------------------
-  function choose(key, element, latlng) {
-    const shape = drawn.shapes.get(key);
-    const place = latlng || (shape.getLatLng ? shape.getLatLng() : shape.getCenter());
-    const others = keysAt(map, drawn.shapes, place).filter((other) => other !== key);
-    returnTo = element;
+  function choose(key, latlng) {
     chosen = key;
-    fill([key, ...others]);
+    fill(keysBeside(key, latlng));
     panelTitle.focus();
     history.pushState(null, "", address());
+  }
+
+  // The key and all others at its place, or where it was hit.
+  function keysBeside(key, latlng) {
+    const shape = drawn.shapes.get(key);
+    const place = latlng || (shape.getLatLng ? shape.getLatLng() : shape.getCenter());
+    return [key, ...keysAt(map, drawn.shapes, place).filter((other) => other !== key)];
   }
 
   function fill(keys) {
@@ -113,13 +139,16 @@ function start(root) {
   }
 
   function mark() {
-    for (const [key, shape] of drawn.shapes) shape.getElement()?.classList.toggle("is-selected", key === chosen);
+    for (const shape of drawn.shapes.values()) {
+      shape.getElement()?.classList.toggle("is-selected", shape.features.some(({ id }) => id === chosen));
+    }
   }
 
   function close() {
+    const shape = drawn.shapes.get(chosen);
     chosen = null;
     fill([]);
-    if (returnTo?.isConnected) returnTo.focus();
+    shape?.getElement()?.focus({ preventScroll: true });
     history.pushState(null, "", address());
   }
 
@@ -136,15 +165,16 @@ function start(root) {
     form.dispatchEvent(new Event("change"));
   });
   map.on("moveend", () => {
-    if (detail !== null) history.replaceState(null, "", address());
+    if (!features) return;
+    history.replaceState(null, "", address());
+    if (!isDetailed()) update(load);
   });
   map.on("zoomend", () => {
-    if (detail !== null && Math.ceil(map.getZoom()) !== Math.ceil(detail)) update(load);
-    else spread(map, drawn.shapes);
+    if (features) redraw(); // markers make room for one another by pixels
   });
   map.on("click", ({ latlng }) => {
     const keys = keysAt(map, drawn.shapes, latlng);
-    if (keys.length) choose(keys[0], null, latlng);
+    if (keys.length) choose(keys[0], latlng);
   });
   window.addEventListener("popstate", () => location.reload());
 
@@ -177,9 +207,7 @@ function start(root) {
     const wanted = new URLSearchParams(location.search).get("ort");
     if (wanted && drawn.shapes.has(wanted)) {
       chosen = wanted;
-      const shape = drawn.shapes.get(wanted);
-      const place = shape.getLatLng ? shape.getLatLng() : shape.getCenter();
-      fill([wanted, ...keysAt(map, drawn.shapes, place).filter((key) => key !== wanted)]);
+      fill(keysBeside(wanted));
     }
   });
 }

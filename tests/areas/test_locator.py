@@ -108,7 +108,7 @@ def test_map_links_each_area_and_keeps_the_numbers_of_the_list():
     assert [(area.number, area.name) for area in city.areas] == [(3, "Nordstadt"), (1, "Hörde")]
     assert html.count('<a class="city-map__area') == 4  # outline and number of each
     assert html.count('href="/gebiete/hoerde/"') == 3  # and the line in the list
-    assert 'aria-label="3: Nordstadt"' in html
+    assert "<title>3: Nordstadt</title>" in html
     assert "Ohne Umriss" in html
 
 

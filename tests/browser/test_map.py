@@ -97,7 +97,7 @@ def test_map_shows_the_same_without_javascript(visit, live_map):
     plain.get_by_role("button", name="Karte aktualisieren").click()
     expect(plain).to_have_url(re.compile("ebene=foerderung"))
     assert plain.locator("a.city-map__marker").count() > 0
-    plain.locator("a.city-map__area[aria-label$=': Nordstadt']").first.focus()
+    plain.get_by_role("link", name=re.compile(r"^\d+: Nordstadt$")).focus()
     plain.keyboard.press("Enter")
     expect(plain.locator("h1")).to_have_text("Nordstadt")
 
@@ -122,3 +122,43 @@ def test_background_is_drawn_and_nothing_is_asked_elsewhere(live_map):
 
     assert box["width"] > 300
     assert box["height"] > 300
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_a_phone_the_map_comes_into_view_before_its_folded_switches_are_opened(visit, javascript):
+    page = visit(viewport=PHONE, java_script_enabled=javascript)
+    page.goto("/karte/")
+    picture = page.locator("[data-canvas]" if javascript else ".city-map__picture")
+
+    assert picture.bounding_box()["y"] < PHONE["height"] * 0.8
+    expect(page.get_by_label(re.compile("Förderangebote"))).to_be_hidden()
+    fold = page.locator("summary", has_text="Ebenen: 6 von 16")
+    fold.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label(re.compile("Sanierungsgebiete"))).to_be_focused()
+    page.get_by_label(re.compile("Förderangebote")).check()
+    if not javascript:
+        page.get_by_role("button", name="Karte aktualisieren").click()
+    expect(page.locator("summary", has_text="Ebenen: 7 von 16")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_a_wide_screen_the_switches_stand_beside_the_map_without_a_fold(visit, javascript):
+    page = visit(viewport={"width": 1280, "height": 900}, java_script_enabled=javascript)
+    page.goto("/karte/")
+    switch = page.get_by_label(re.compile("Förderangebote"))
+
+    expect(switch).to_be_visible()
+    expect(page.locator("summary", has_text="Ebenen:")).to_be_hidden()
+    assert switch.bounding_box()["x"] < page.locator(".map-page__map").bounding_box()["x"]
+
+
+def test_a_refused_choice_opens_the_fold(visit):
+    page = visit(viewport=PHONE)
+    page.goto("/karte/?am=gestern")
+
+    expect(page.get_by_text("Das ist kein Tag.")).to_be_visible()

@@ -154,7 +154,7 @@ def test_every_outline_is_a_named_link_and_says_that_it_is_schematic(client, map
 
     html = response.content.decode()
     assert html.count(f'href="{page.url}"') == 3  # shape and number on the map, entry of the list
-    assert 'aria-label="1: Nord"' in html
+    assert "<title>1: Nord</title>" in html
     assert read(response).text.count("schematisch, nicht parzellenscharf, ohne Rechtswirkung") == 1
     assert client.get("/karte/daten/").json()["features"][0]["properties"]["note"] == (
         "schematisch, nicht parzellenscharf, ohne Rechtswirkung"
@@ -237,3 +237,36 @@ def one_of_each_again() -> None:
 
 def test_default_layers_are_the_areas():
     assert DEFAULT_LAYERS == ["sanierung", "stadtumbau", "sozialer-zusammenhalt", "untersuchung", "konzept", "quartier"]
+
+
+UNREADABLE = {
+    "no geometry": {"type": "Quatsch"},
+    "no list": [1, 2],
+    "words": {"type": "Polygon", "coordinates": "x"},
+    "empty": {"type": "Polygon", "coordinates": []},
+    "a line": {"type": "LineString", "coordinates": [[7.4, 51.5], [7.5, 51.5]]},
+    "nothing in it": {"type": "MultiPolygon", "coordinates": []},
+}
+
+
+@pytest.mark.parametrize("outline", UNREADABLE.values(), ids=UNREADABLE)
+def test_an_outline_that_cannot_be_read_counts_as_none(client, map_page, outline):
+    factories.ProjectPageFactory(title="Projekt", outline=outline, outline_accuracy_m=500)
+    factories.StudyPageFactory(title="Analyse", outline=outline, outline_accuracy_m=500)
+
+    features = client.get(f"{EVERYTHING.replace('?', 'daten/?')}&zoom=12").json()["features"]
+
+    assert [(item["properties"]["name"], item["geometry"]) for item in features] == [
+        ("Analyse", None),
+        ("Projekt", None),
+    ]
+    assert client.get(EVERYTHING).content.decode().count("map-list__number--unplaced") == 2
+
+
+def test_an_outline_that_crosses_itself_is_drawn_at_every_zoom(client, map_page):
+    bow = [[7.45, 51.51], [7.47, 51.52], [7.47, 51.51], [7.45, 51.52], [7.45, 51.51]]
+    factories.StudyPageFactory(outline={"type": "Polygon", "coordinates": [bow]}, outline_accuracy_m=500)
+
+    for zoom in range(0, 20):
+        features = client.get(f"/karte/daten/?ebene=analysen&zoom={zoom}").json()["features"]
+        assert features[0]["geometry"]["type"] == "Polygon"
