@@ -61,10 +61,9 @@ class AreaGeometryForm(WagtailAdminModelForm):
             raise ValidationError([str(error), str(still_wrong)]) from still_wrong
         if self.data.get(self.add_prefix("repair")):
             return mended.geojson
-        parts = len(getattr(mended.geometry, "geoms", [mended.geometry]))
         raise ValidationError(
-            f"{error} Bereinigt bestünde er aus {parts} {'Teil' if parts == 1 else 'Teilen'} mit zusammen "
-            f"{format_number(round(mended.hectares, 2))} ha. "
+            f"{error} Bereinigt bestünde er aus {mended.parts} {'Teil' if mended.parts == 1 else 'Teilen'} "
+            f"mit zusammen {format_number(round(mended.hectares, 2))} ha. "
             "Wenn das stimmt, kreuzen Sie „Überschneidungen bereinigen“ an."
         ) from error
 
