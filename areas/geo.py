@@ -17,6 +17,8 @@ WEST, NORTH = 7.298, 51.604
 CITY_WIDTH, CITY_HEIGHT = 23_850.0, 21_200.0  # metres; the box that every picture of the whole city shows
 METRES_PER_DEGREE = 111_195.0  # of latitude, on a sphere of 6,371 km radius
 SHRINK = math.cos(math.radians(51.508))  # of a degree of longitude against one of latitude
+# The same box in degrees: west, south, east, north.
+CITY_BOUNDS = (WEST, NORTH - CITY_HEIGHT / METRES_PER_DEGREE, WEST + CITY_WIDTH / (METRES_PER_DEGREE * SHRINK), NORTH)
 
 Point = tuple[float, float]
 

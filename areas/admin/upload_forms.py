@@ -19,7 +19,7 @@ LIKELY = {
     "source": ("quelle", "source"),
     "decision": ("beschluss", "drucksache", "decision"),
     "decision_body": ("gremium",),
-    "decided_on": ("beschlossen_am", "beschlussdatum", "decided_on"),
+    "decided_on": ("beschl_am", "beschlossen_am", "beschlussdatum", "decided_on"),
 }
 
 

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from areas import outlines
+from areas.admin.widgets import OutlineWidget
 from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.formats import format_number
 
@@ -132,7 +133,7 @@ class AreaGeometry(models.Model):
             ],
             heading="Beschluss",
         ),
-        FieldPanel("geojson"),
+        FieldPanel("geojson", widget=OutlineWidget),
         FieldPanel("repair"),
     ]
 

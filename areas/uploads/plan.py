@@ -104,6 +104,8 @@ def _row(number: int, feature: dict, mapping: Mapping, choice: Choice, areas: di
     row.problems += problems
     _read_outline(row, feature["geometry"])
     shown = row.outline or row.mended
+    if shown is not None:
+        row.difference = compare(shown.geojson, None)  # until it is known what to compare with
     if row.area is None or problems or shown is None:
         return row
     row.geometry = AreaGeometry(area=row.area, geojson=shown.geojson, checksum=shown.checksum, **facts)
@@ -171,8 +173,9 @@ def _place(row: Row, history: _History) -> None:
         row.problems.append(f"Das ist derselbe Umriss wie der, der ab {date_label(after.valid_from)} gilt.")
     else:
         row.warnings += warnings_of(new, row.before, after, row.difference)
-        versions.append(new)
-        versions.sort(key=lambda version: version.valid_from)
+        if not row.problems:
+            versions.append(new)
+            versions.sort(key=lambda version: version.valid_from)
 
 
 def _is_same(one: AreaGeometry, other: AreaGeometry) -> bool:

@@ -185,7 +185,7 @@ def deep(levels: int) -> bytes:
     return b'{"type": "FeatureCollection", "features": ' + b"[" * levels + b"]" * levels + b"}"
 
 
-VRT = b'<OGRVRTDataSource><OGRVRTLayer name="a"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
+VRT = b"<OGRVRTDataSource><OGRVRTLayer><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
 XXE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><kml>&x;</kml>'
 VIRTUAL = (
     "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) "
