@@ -1,5 +1,16 @@
 // A map of the drawn city on which one outline is drawn with Geoman, in German. Nothing is fetched from anybody else.
 
+const WORDS = {
+  actions: { removeLastVertex: "Letzten Punkt entfernen" },
+  buttonTitles: {
+    cutButton: "Loch ausschneiden",
+    deleteButton: "Fläche löschen",
+    dragButton: "Fläche verschieben",
+    drawPolyButton: "Fläche zeichnen",
+    editButton: "Punkte verschieben",
+  },
+  tooltips: { finishPoly: "Klick auf den ersten Punkt schließt die Fläche" },
+};
 const STYLE = { className: "outline-editor__shape", fill: true, weight: 2.5 };
 const EVENTS = "pm:edit pm:update pm:dragend pm:cut pm:markerdragend pm:vertexadded pm:vertexremoved pm:rotateend";
 
@@ -18,7 +29,7 @@ export function createMap(canvas, city, [west, south, east, north], onChange) {
   map.fitBounds(bounds, { animate: false });
   const shapes = L.featureGroup().addTo(map);
 
-  map.pm.setLang("de");
+  map.pm.setLang("de-outline", WORDS, "de");
   map.pm.setGlobalOptions({
     layerGroup: shapes,
     pathOptions: STYLE,
@@ -35,6 +46,10 @@ export function createMap(canvas, city, [west, south, east, north], onChange) {
     drawText: false,
     rotateMode: false,
   });
+  // Geoman names the boxes around its buttons, not the buttons.
+  for (const box of canvas.querySelectorAll(".button-container[title]")) {
+    box.querySelector("a").setAttribute("aria-label", box.title);
+  }
   map.on("pm:create pm:remove pm:cut", ({ layer, originalLayer }) => {
     if (originalLayer) shapes.removeLayer(originalLayer);
     if (layer?._map && !shapes.hasLayer(layer)) shapes.addLayer(layer);
