@@ -1,7 +1,7 @@
 """Coordinate reference systems: which one a file has, which one would fit, and the way to longitude and latitude."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -94,12 +94,17 @@ def _moved(feature: dict, transform: Callable) -> dict:
 
 
 def _each_point(part: list, transform: Callable) -> list:
-    if part and all(isinstance(value, int | float) for value in part):
-        return list(transform(part[0], part[1]))
+    if _is_point(part):
+        return _finite(transform(part[0], part[1]))
     if part and all(_is_point(inner) for inner in part):  # a ring at a time is a hundred times quicker
         lons, lats = transform([point[0] for point in part], [point[1] for point in part])
-        return [list(point) for point in zip(lons, lats, strict=True)]
+        return [_finite(point) for point in zip(lons, lats, strict=True)]
     return [_each_point(inner, transform) for inner in part]
+
+
+def _finite(point: Iterable[float]) -> list[float | None]:
+    """Where a conversion has no answer PROJ says infinity, which no JSON column takes."""
+    return [value if math.isfinite(value) else None for value in point]
 
 
 def _is_point(part: object) -> bool:

@@ -268,7 +268,7 @@ MAP_TILES = {
 # --- Outlines of areas ----------------------------------------------------------------------------------------------
 # Limits of a file with outlines that an editor uploads. It is read in a process of its own (areas.uploads.reading).
 OUTLINE_UPLOADS = {
-    "max_bytes": 20 * 1024 * 1024,
+    "max_bytes": env.int("OUTLINE_UPLOAD_MB", default=20) * 1024 * 1024,
     "max_unpacked_bytes": 100 * 1024 * 1024,
     "max_entries": 100,  # files in a zip
     "max_ratio": 100,  # unpacked bytes for each packed one

@@ -180,3 +180,39 @@ def test_going_back_shows_what_was_chosen(editor, areas):
     names = ("valid_from_fixed", "decided_on_fixed", "accuracy_m")
     assert [back.select_one(f"#id_{name}")["value"] for name in names] == ["01.02.2026", "15.01.2026", "30"]
     assert back.select_one("#id_area [selected]")["value"] == "name"
+
+
+def with_points(points: bytes, properties: bytes = b"{}", kind: bytes = b"Polygon") -> bytes:
+    geometry = b'{"type":"' + kind + b'","coordinates":[[' + points + b"]]}"
+    return b'{"type":"Feature","properties":' + properties + b',"geometry":' + geometry + b"}"
+
+
+SOME = b"[7.45,51.51],[7.46,51.5],[7.46,51.6],[7.45,51.51]"
+IN_METRES = b'{"type":"FeatureCollection","crs":{"properties":{"name":"EPSG:25832"}},"features":['
+HOSTILE = {
+    "halves of characters": with_points(SOME, rb'{"a\ud800":"\udfff\u0000b"}', rb"Polygon\ud800"),
+    "no numbers": with_points(b"[NaN,51.5],[Infinity,1e999],[7,51],[NaN,51.5]"),
+    "beyond floats": with_points(b"[7.45," + b"9" * 400 + b"]," + SOME),
+    "beyond the world": IN_METRES + with_points(b"[1e200,1e200],[1e200,1e201],[0,0],[1e200,1e200]") + b"]}",
+    "mixed": with_points(b'[7.45,51.51],"x",null,[7.46],{"a":1},true'),
+    "no coordinates": b'{"type":"Polygon"}',
+    "a number": b'{"type":"Polygon","coordinates":7}',
+    "features of nothing": b'{"type":"FeatureCollection","features":[null,1,"x",[],{"geometry":3,"properties":4}]}',
+    "nested": with_points(b"[" * 600 + b"]" * 600),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_nonsense_in_geojson_is_answered_and_can_be_stored_anywhere(editor, areas, content):
+    """NaN, infinity, NUL and halves of characters stand in no JSON column of PostgreSQL."""
+    answers = [send(editor, content, "a.geojson")]
+    if OutlineUpload.objects.exists():
+        answers.append(editor.post(url("source"), {"layer": "0", "system": "4326", "code": ""}, follow=True))
+        answers.append(editor.post(url("mapping"), mapping(area=""), follow=True))
+        kept = OutlineUpload.objects.get()
+        text = json.dumps([kept.layers, kept.features, kept.mapping], allow_nan=False, ensure_ascii=False)
+        assert "\x00" not in text
+        assert text.encode()
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert AreaGeometry.objects.count() == 0

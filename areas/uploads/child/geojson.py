@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from areas.uploads.child.problem import Problem
-from areas.uploads.child.shapes import Budget
+from areas.uploads.child.shapes import Budget, storable
 from areas.uploads.child.text import decode_all
 
 GEOMETRIES = {
@@ -17,13 +17,14 @@ def read_geojson(path: str, name: str, encoding: str, limits: dict) -> dict:
     [text], notes = decode_all([Path(path).read_bytes()], encoding, "utf-8")
     try:
         found = json.loads(text.removeprefix("\ufeff"))
+        features = _features(found)
+        budget = Budget(limits, len(features))
+        read = [_feature(feature, budget) for feature in features]
     except (ValueError, RecursionError) as error:
         line = f" (Zeile {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise Problem(f"Die Datei ist kein lesbares JSON{line}.") from error
-    features = _features(found)
-    budget = Budget(limits, len(features))
-    read = [_feature(feature, budget) for feature in features]
     fields = list(dict.fromkeys(field for feature in read for field in feature["properties"]))
+    notes += budget.notes_of_fields(fields)
     crs = _stated_crs(found) or ("" if any(_is_far(feature["geometry"]) for feature in read) else "EPSG:4326")
     return {"name": name or "GeoJSON", "crs": crs, "fields": fields[: limits["max_fields"]], "features": read,
             "notes": notes + budget.notes}  # fmt: skip
@@ -47,7 +48,7 @@ def _feature(feature: object, budget: Budget) -> dict:
     properties = feature.get("properties")
     values = properties if isinstance(properties, dict) else {}
     return {
-        "properties": {str(key): budget.text(value) for key, value in values.items()},
+        "properties": {storable(str(key)): budget.text(value) for key, value in values.items()},
         "geometry": budget.geometry(feature.get("geometry")),
     }
 
@@ -55,7 +56,7 @@ def _feature(feature: object, budget: Budget) -> dict:
 def _stated_crs(found: dict) -> str:
     """The old "crs" member, which programs still write for anything else than EPSG:4326."""
     try:
-        return str(found["crs"]["properties"]["name"])[:200]
+        return storable(str(found["crs"]["properties"]["name"]))[:200]
     except (KeyError, TypeError):
         return ""
 

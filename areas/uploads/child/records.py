@@ -76,11 +76,12 @@ def _refuse_active_content(path: str) -> None:
 
 def _layer(path: str, layer: str, name: str, encoding: str, limits: dict, stated: str) -> dict:
     is_shapefile = path.endswith(".shp")
-    info = pyogrio.read_info(path, layer=layer, force_feature_count=True)
-    budget = Budget(limits, info["features"])
     # Read as ISO 8859-1, each sign of a text is one byte of the file.
     raw = {"encoding": "ISO-8859-1"} if is_shapefile else {}
-    columns = [str(field) for field in info["fields"]][: limits["max_fields"]]
+    info = pyogrio.read_info(path, layer=layer, force_feature_count=True, **raw)
+    budget = Budget(limits, info["features"])
+    all_fields = [str(field) for field in info["fields"]]
+    columns = all_fields[: limits["max_fields"]]
     meta, _, shapes, values = pyogrio.raw.read(path, layer=layer, datetime_as_string=True, columns=columns, **raw)
     fields, notes = [str(field) for field in meta["fields"]], []
     columns = [[_plain(value) for value in column] for column in values]
@@ -94,7 +95,7 @@ def _layer(path: str, layer: str, name: str, encoding: str, limits: dict, stated
         for i, wkb in enumerate(shapes)
     ]
     return {"name": name or layer, "crs": str(meta["crs"] or ""), "fields": fields, "features": features,
-            "notes": notes + budget.notes}  # fmt: skip
+            "notes": notes + budget.notes_of_fields(all_fields) + budget.notes}  # fmt: skip
 
 
 def _plain(value: object) -> object:
