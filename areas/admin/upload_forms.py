@@ -66,7 +66,7 @@ class SourceForm(forms.Form):
         self.upload = upload
         layers = upload.layers
         self.fields["layer"].choices = [
-            (i, f"{layer['name']} ({len(layer['features'])} Objekte)") for i, layer in enumerate(layers)
+            (i, f"{layer['name']} (Objekte: {len(layer['features'])})") for i, layer in enumerate(layers)
         ]
         stated = {crs for layer in layers if (crs := systems.known(layer["crs"]))}
         fits = set(systems.fitting([feature for layer in layers for feature in layer["features"]]))

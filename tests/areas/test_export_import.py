@@ -60,11 +60,9 @@ def test_what_was_exported_comes_back_the_same(area, tmp_path, ending):
     AreaGeometry.objects.all().delete()
     said = run("import_areas", file, *HISTORY)
 
-    assert said.splitlines()[-1] == "3 Umrisse übernommen, 0 unverändert."
+    assert said.splitlines()[-1] == "Übernommen: 3, unverändert: 0."
     assert list(AreaGeometry.objects.order_by("area", "valid_from").values(*FACTS)) == before
-    assert (
-        run("import_areas", file, *HISTORY).splitlines()[-1] == "0 Umrisse wären zu übernehmen. Geändert wurde nichts."
-    )
+    assert run("import_areas", file, *HISTORY).splitlines()[-1] == "Zu übernehmen: 0. Geändert wurde nichts."
 
 
 FACTS = ["area", "valid_from", "checksum", "accuracy_m", "source", "decision", "decision_body", "decided_on"]
@@ -118,7 +116,7 @@ def test_dry_run_shows_and_changes_nothing(area, tmp_path):
 
     assert said.splitlines() == [
         "1. HOERDE: neu, 154,47 ha",
-        "1 Umrisse wären zu übernehmen. Geändert wurde nichts.",
+        "Zu übernehmen: 1. Geändert wurde nichts.",
     ]
     assert checksums() == []
 
@@ -127,8 +125,8 @@ TWO_LAYERS = geo_files.zipped(
     {"a.geojson": geo_files.geojson(SQUARE, gebiet="Hörde"), "b.geojson": geo_files.geojson(WIDER)}
 )
 REFUSED = {
-    "unknown area": (geo_files.geojson(SQUARE, gebiet="Nirgendwo"), {}, "1 Objekte haben Fehler"),
-    "one of two": (geo_files.geojson(SQUARE, BOW_TIE, gebiet="Hörde"), {}, "1 Objekte haben Fehler"),
+    "unknown area": (geo_files.geojson(SQUARE, gebiet="Nirgendwo"), {}, "Objekte mit Fehlern: 1"),
+    "one of two": (geo_files.geojson(SQUARE, BOW_TIE, gebiet="Hörde"), {}, "Objekte mit Fehlern: 1"),
     "column": (geo_files.geojson(SQUARE, name="Hörde"), {}, "Die Spalte „gebiet“ gibt es nicht; die Datei hat: name."),
     "fact": (geo_files.geojson(SQUARE, gebiet="Hörde"), {"field": ["farbe=gebiet"]}, "„farbe“ ist keine Angabe"),
     "layers": (TWO_LAYERS, {}, "Bitte nennen Sie mit --layer eine der Ebenen: a, b."),

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             Path(file).write_bytes(content)
         except OSError as error:
             raise CommandError(f"Die Datei {file} lässt sich nicht schreiben: {error.strerror}.") from error
-        self.stdout.write(f"{len(outlines)} Umrisse nach {file} geschrieben.")
+        self.stdout.write(f"Nach {file} geschriebene Umrisse: {len(outlines)}")
 
 
 def _format_of(file: str) -> str:

@@ -51,15 +51,15 @@ class Command(BaseCommand):
             for told in (*row.problems, *row.warnings):
                 self.stdout.write(f"   {told}")
         if plan.count("problem"):
-            raise CommandError(f"{plan.count('problem')} Objekte haben Fehler. Übernommen wurde nichts.")
+            raise CommandError(f"Objekte mit Fehlern: {plan.count('problem')}. Übernommen wurde nichts.")
         if dry_run or not plan.ready:
-            self.stdout.write(f"{plan.count('ready')} Umrisse wären zu übernehmen. Geändert wurde nichts.")
+            self.stdout.write(f"Zu übernehmen: {plan.count('ready')}. Geändert wurde nichts.")
             return
         try:
             saved = save_plan(plan, file.name)
         except Overtaken as error:
             raise CommandError("Gerade hat jemand diese Umrisse geändert. Übernommen wurde nichts.") from error
-        self.stdout.write(f"{len(saved)} Umrisse übernommen, {plan.count('unchanged')} unverändert.")
+        self.stdout.write(f"Übernommen: {len(saved)}, unverändert: {plan.count('unchanged')}.")
 
     def _plan(self, layer: dict, crs, mapping: Mapping) -> Plan:
         try:
