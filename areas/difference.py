@@ -5,6 +5,7 @@ is not hatched; the new line is solid, the old one dashed. Nothing is told by co
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -17,7 +18,6 @@ WIDTH, HEIGHT = 320.0, 240.0  # of the drawing, about CSS pixels
 MARGIN = 1.25  # how much more than the outlines is shown
 MIN_WINDOW = 200.0  # metres across
 BAR_LENGTHS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
-NOTHING = 0.005  # hectares: below, rounding of coordinates makes the difference
 
 
 @dataclass(frozen=True)
@@ -41,22 +41,23 @@ class Difference:
     in_force: float | None
     added: float
     removed: float
-    drawing: Drawing
+    outlines: tuple[dict, dict | None]
 
-    @property
-    def is_none(self) -> bool:
-        return self.in_force is not None and max(self.added, self.removed) < NOTHING
+    @cached_property
+    def drawing(self) -> Drawing:
+        """Made when it is shown: it costs more than all the rest."""
+        return draw(*self.outlines)
 
 
 def compare(new: dict, in_force: dict | None) -> Difference:
     """Compare two valid GeoJSON outlines."""
     fresh = shape(new)
     if in_force is None:
-        return Difference(hectares(fresh), None, hectares(fresh), 0.0, draw(new, None))
+        return Difference(hectares(fresh), None, hectares(fresh), 0.0, (new, None))
     old = shape(in_force)
     return Difference(
         hectares(fresh), hectares(old), hectares(fresh.difference(old)), hectares(old.difference(fresh)),
-        draw(new, in_force),
+        (new, in_force),
     )  # fmt: skip
 
 

@@ -145,7 +145,8 @@ class PreviewView(StepView):
         if self.request.POST.get("action") != "confirm":
             return redirect("areas_upload_preview", self.upload.pk)
         try:
-            saved = confirm(self.upload, self.request.POST.get("seen", ""), lambda: plan_of(self.upload))
+            seen = self.request.POST.get("seen", "")
+            saved = confirm(self.upload, seen, lambda: plan_of(self.upload), self.request.user)
         except Overtaken:
             messages.warning(self.request, CHANGED)
             return redirect("areas_upload_preview", self.upload.pk)

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from areas import outlines
-from areas.admin.widgets import OutlineWidget
+from areas.widgets import OutlineWidget
 from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.formats import format_number
 

@@ -1,5 +1,7 @@
 """Brings a planned file in: all of it or nothing, once, and written down with who and which file."""
 
+from collections.abc import Callable
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -29,8 +31,8 @@ def save_plan(plan: Plan, file_name: str, user=None) -> list[AreaGeometry]:
     return saved
 
 
-def confirm(upload: OutlineUpload, seen: str, make) -> list[AreaGeometry]:
-    """Import an upload whose plan somebody has seen as `seen` (Plan.fingerprint). `make()` gives the plan of now.
+def confirm(upload: OutlineUpload, seen: str, make: Callable[[], Plan], user) -> list[AreaGeometry]:
+    """Import an upload whose plan `user` has seen as `seen` (Plan.fingerprint). `make()` gives the plan of now.
 
     Returns the outlines saved; none when it was confirmed before. Raises Overtaken when the plan is another one by now.
     """
@@ -44,4 +46,4 @@ def confirm(upload: OutlineUpload, seen: str, make) -> list[AreaGeometry]:
         plan = make()
         if plan.fingerprint != seen or not plan.can_be_imported:
             raise Overtaken
-        return save_plan(plan, upload.file_name, upload.user)
+        return save_plan(plan, upload.file_name, user)

@@ -1,12 +1,12 @@
 """Which area a feature of a file means: by title or address of the page, in whatever spelling."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from areas.models import AreaPage
 from stadterneuerung.organisation.text import fold_german
 
-# Words that offices put before a name and titles leave out, or the other way round.
-_COMMON = ("sanierungsgebiet", "stadtumbaugebiet", "untersuchungsgebiet", "gebiet", "quartier")
+# Words that offices put into a name and titles leave out, or the other way round; "&" folds to nothing.
+_COMMON = ("und", "sanierungsgebiet", "stadtumbaugebiet", "untersuchungsgebiet", "gebiet", "quartier")
 
 
 def areas_to_choose() -> list[AreaPage]:
@@ -24,16 +24,20 @@ class Matcher:
     """Finds the one area that a name means; what could be two is nobody's."""
 
     def __init__(self, areas: Iterable[AreaPage]):
-        self.found: dict[str, set[int]] = {}
-        for area in areas:
+        self.areas = list(areas)
+        self.keys = {key: self._by(key) for key in (fold_german, _bare)}  # the exact spelling wins
+
+    def _by(self, key: Callable[[str], str]) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for area in self.areas:
             for name in (area.title, area.slug):
-                for key in {fold_german(name), _bare(name)}:
-                    self.found.setdefault(key, set()).add(area.pk)
+                found.setdefault(key(name), set()).add(area.pk)
+        return found
 
     def match(self, name: str) -> int | None:
         """Return the key of the area that `name` is the title or slug of, or None."""
-        for key in (fold_german(name), _bare(name)):
-            pks = self.found.get(key, set()) if key else set()
+        for key, found in self.keys.items():
+            pks = found.get(key(name), set()) if key(name) else set()
             if len(pks) == 1:
                 return next(iter(pks))
         return None

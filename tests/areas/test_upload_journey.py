@@ -66,6 +66,27 @@ def test_who_brought_which_file_stands_in_the_history(editor, areas):
 STEPS = ["source", "mapping", "preview", "discard"]
 
 
+def test_an_administrator_who_confirms_for_somebody_else_stands_in_the_history(client, areas):
+    upload = staged(account("erika", "add_areageometry"))
+    client.force_login(account("chefin", "add_areageometry", "view_areageometry", "delete_areageometry"))
+
+    confirm(client, client.get(reverse("areas_upload_preview", args=[upload.pk])))
+
+    assert ModelLogEntry.objects.get(action="areas.outline_from_file").user.username == "chefin"
+
+
+def test_the_name_of_a_file_is_text_wherever_it_stands(editor, areas):
+    name = "<img src=x onerror=alert(1)>.zip"
+
+    shown = preview(editor, geo_files.shapefile(), name=name)
+    done = confirm(editor, shown)
+    history = editor.get(reverse("wagtailsnippets_areas_areageometry:history", args=[AreaGeometry.objects.get().pk]))
+
+    for page in (shown, done, history):
+        assert soup(page).select("img[src=x]") == []
+        assert "onerror=alert(1)>.zip" in soup(page).get_text()
+
+
 def test_only_who_may_add_outlines_gets_in_and_sees_the_buttons(client, areas):
     send_as = account("karl", "view_areageometry")
     upload = staged(account("erika", "add_areageometry"))

@@ -72,7 +72,9 @@ def test_a_second_click_at_the_same_moment_saves_nothing(editor, areas):
     upload = OutlineUpload.objects.get()
     plan = staging.plan_of(upload)
 
-    saved = [importing.confirm(upload, plan.fingerprint, lambda: staging.plan_of(upload)) for _ in range(2)]
+    saved = [
+        importing.confirm(upload, plan.fingerprint, lambda: staging.plan_of(upload), upload.user) for _ in range(2)
+    ]
 
     assert [len(each) for each in saved] == [1, 0]
     assert AreaGeometry.objects.count() == 1

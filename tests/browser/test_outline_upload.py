@@ -71,7 +71,7 @@ def test_a_shapefile_in_metres_is_brought_to_the_public_map(signed_in, visit, si
     page.get_by_role("link", name="Aus Datei hochladen").click()
     assert barriers(axe, page) == []
 
-    choose_file(page, shapefile(shapes=[smaller], gebiet=["Westerfilde und Bodelschwingh"]))
+    choose_file(page, shapefile(shapes=[smaller], gebiet=["Stadtumbau West"]))
     assert barriers(axe, page) == []
     page.get_by_role("group", name="Gültig ab").get_by_label("Wert für alle").fill(f"{today:%d.%m.%Y}")
     page.get_by_role("group", name="Quelle").get_by_label("Wert für alle").fill("Vermessungs- und Katasteramt")

@@ -28,7 +28,7 @@ function openRing(ring) {
   return points;
 }
 
-// Returns the GeoJSON of polygons, each rings of { lat, lng }; with one point a line, as areas/admin/widgets.py writes it.
+// Returns the GeoJSON of polygons, each rings of { lat, lng }; with one point a line, as areas/widgets.py writes it.
 export function textOf(polygons) {
   if (polygons.length === 0) return "";
   const coordinates = polygons.map((rings) => rings.map(closedRing));

@@ -35,9 +35,10 @@ class OutlineWidget(forms.Textarea):
     def format_value(self, value):
         """Return the text with one point a line, so that a point can be found and corrected by hand."""
         try:
-            return readable(json.loads(value))
+            found = json.loads(value)
         except (TypeError, ValueError):
             return value
+        return "" if found is None else readable(found)
 
     def render(self, name, value, attrs=None, renderer=None):
         outline = _outline_of(value)
