@@ -94,7 +94,7 @@ def _ask_child(path: Path, encoding: str) -> bytes:
         logger.warning("Reading an upload ended with %s: %s", done.returncode, _end_of(errors))
         raise UploadError(_sentence_for(done.returncode))
     if answer.stat().st_size > settings.OUTLINE_UPLOADS["max_answer_bytes"]:
-        raise UploadError("Was die Datei enthält, ist zu umfangreich. Bitte wählen Sie vorher aus.")
+        raise UploadError(_BROKEN)  # the child refuses by itself to say so much
     return answer.read_bytes()
 
 

@@ -95,7 +95,9 @@ def test_only_who_may_add_outlines_gets_in_and_sees_the_buttons(client, areas):
     answers = [client.get(UPLOAD), send(client, geo_files.shapefile())]
     answers += [client.post(reverse(f"areas_upload_{step}", args=[upload.pk])) for step in STEPS]
 
+    # Wagtail answers a refusal with its start page and a message, and scripts with 403.
     assert [answer.status_code for answer in answers] == [302, 200] + [302] * 4
+    assert client.get(UPLOAD, headers={"x-requested-with": "XMLHttpRequest"}).status_code == 403
     assert all("/admin/" in answer.url for answer in answers if answer.status_code == 302)
     assert "umrisse/" not in client.get(reverse(OUTLINES)).content.decode()
     assert OutlineUpload.objects.count() == 1

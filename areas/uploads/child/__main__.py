@@ -7,6 +7,8 @@ import json
 import resource
 import sys
 
+TOO_MUCH = "Was die Datei enthält, ist zu umfangreich. Bitte wählen Sie vorher aus, was gebraucht wird."
+
 
 def limit(limits: dict) -> None:
     """Set the limits of this process for good: hard limits cannot be raised again."""
@@ -31,7 +33,10 @@ def main() -> None:
             answer = {"layers": read_layers(path, encoding, limits)}
         except Problem as problem:
             answer = {"problem": str(problem)}
-        json.dump(answer, sys.stdout, ensure_ascii=True)
+        text = json.dumps(answer)
+        if len(text) > limits["max_answer_bytes"]:
+            text = json.dumps({"problem": TOO_MUCH})
+        sys.stdout.write(text)
         sys.stdout.flush()
     except MemoryError:
         sys.exit(limits["memory_exit"])
