@@ -51,7 +51,7 @@ def read_records(path: str, name: str, encoding: str, limits: dict, stated_encod
 def _leave_only_these_drivers() -> None:
     others = [driver for driver in pyogrio.list_drivers() if driver not in DRIVERS]
     pyogrio.set_gdal_config_options({"OGR_SKIP": ",".join(others)})
-    _ogr._register_drivers()
+    _ogr._register_drivers()  # there is no public call for it; should it change, the next line refuses every file
     if set(pyogrio.list_drivers()) != DRIVERS:
         raise RuntimeError("GDAL keeps drivers that nobody asked for")
 
