@@ -19,11 +19,26 @@ METRES_PER_DEGREE = 111_195.0  # of latitude, on a sphere of 6,371 km radius
 SHRINK = math.cos(math.radians(51.508))  # of a degree of longitude against one of latitude
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 
 def project(lon: float, lat: float) -> Point:
     """Return metres east and south of the city's north-western corner."""
     return (lon - WEST) * METRES_PER_DEGREE * SHRINK, (NORTH - lat) * METRES_PER_DEGREE
+
+
+def unproject(x: float, y: float) -> Point:
+    """Return longitude and latitude of a place on the plane."""
+    return WEST + x / (METRES_PER_DEGREE * SHRINK), NORTH - y / METRES_PER_DEGREE
+
+
+def box_in_degrees(x: float, y: float, width: float, height: float) -> Box:
+    """Return the box of a rectangle on the plane whose north-western corner is (x, y)."""
+    (west, north), (east, south) = unproject(x, y), unproject(x + width, y + height)
+    return west, south, east, north
+
+
+CITY_BOUNDS = box_in_degrees(0, 0, CITY_WIDTH, CITY_HEIGHT)
 
 
 def to_plane(geojson: dict) -> BaseGeometry:
@@ -40,10 +55,7 @@ def to_plane(geojson: dict) -> BaseGeometry:
 def centroid(geojson: dict) -> tuple[float, float]:
     """Return longitude and latitude of a point that certainly lies inside the geometry."""
     inside = to_plane(geojson).representative_point()
-    return (
-        WEST + inside.x / (METRES_PER_DEGREE * SHRINK),
-        NORTH - inside.y / METRES_PER_DEGREE,
-    )
+    return unproject(inside.x, inside.y)
 
 
 def rings(geometry: BaseGeometry) -> list[tuple[list[Point], bool]]:

@@ -15,7 +15,7 @@ from django.conf import settings
 from shapely.geometry import Point, box
 from shapely.prepared import prep
 
-from areas.geo import CITY_HEIGHT, CITY_WIDTH, METRES_PER_DEGREE, NORTH, SHRINK, WEST, project, to_plane
+from areas.geo import CITY_HEIGHT, CITY_WIDTH, project, to_plane, unproject
 from areas.lookup import Place
 
 SQUARE = 2_000.0  # metres
@@ -40,8 +40,7 @@ class Square:
     @property
     def middle(self) -> tuple[float, float]:
         """Longitude and latitude of its middle."""
-        x, y = self.x + self.side / 2, self.y + self.side / 2
-        return WEST + x / (METRES_PER_DEGREE * SHRINK), NORTH - y / METRES_PER_DEGREE
+        return unproject(self.x + self.side / 2, self.y + self.side / 2)
 
     @property
     def place(self) -> Place:

@@ -7,7 +7,7 @@ from django.db.models import F, FloatField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from shapely.geometry import MultiPoint
 
-from areas.geo import METRES_PER_DEGREE, NORTH, SHRINK, WEST, project, to_plane
+from areas.geo import METRES_PER_DEGREE, SHRINK, box_in_degrees, project, to_plane
 from areas.lookup import Place
 from areas.models import AreaGeometry, AreaPage
 from areas.models.areas import MAP_KINDS
@@ -71,8 +71,7 @@ def outlines_in(x: float, y: float, side: float, locale_id: int) -> list[tuple[s
     named = {
         outline: (title, MAP_KINDS[kind]) for outline, title, kind in areas.values_list("outline_pk", "title", "kind")
     }
-    west, north = WEST + x / (METRES_PER_DEGREE * SHRINK), NORTH - y / METRES_PER_DEGREE
-    east, south = west + side / (METRES_PER_DEGREE * SHRINK), north - side / METRES_PER_DEGREE
+    west, south, east, north = box_in_degrees(x, y, side, side)
     here = AreaGeometry.objects.filter(
         pk__in=list(named), bbox_west__lte=east, bbox_east__gte=west, bbox_south__lte=north, bbox_north__gte=south
     )

@@ -53,6 +53,10 @@ class Outline:
         return square_metres(self.geometry) / 10_000
 
     @property
+    def parts(self) -> int:
+        return len(_flat(self.geometry))
+
+    @property
     def checksum(self) -> str:
         """SHA-256 of the form, whichever point a ring begins with: two drawings of the same outline have the same."""
         return hashlib.sha256(self.geometry.normalize().wkb).hexdigest()

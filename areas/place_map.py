@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from shapely.geometry import box
 
-from areas.city_map import HATCH_ANGLES, KINDS
 from areas.geo import project
 from areas.locator import BAR_LENGTHS, UNIT, ScaleBar, hatch, length_label, outline_path, read_shape
+from areas.map_symbols import HATCH_ANGLES, KINDS
 
 WINDOW = 3_600.0  # metres shown around a place
 

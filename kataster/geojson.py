@@ -10,16 +10,10 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from areas.detail import coarse
-from areas.geo import CITY_HEIGHT, CITY_WIDTH, METRES_PER_DEGREE, NORTH, SHRINK, WEST
+from areas.geo import CITY_BOUNDS, METRES_PER_DEGREE, Box
 from areas.models.geometry import SCHEMATIC_NOTE
 from kataster.entries import Entry
 
-Box = tuple[float, float, float, float]  # west, south, east, north in degrees
-
-# The picture that areas.locator draws.
-CITY_BOUNDS: Box = (
-    WEST, NORTH - CITY_HEIGHT / METRES_PER_DEGREE, WEST + CITY_WIDTH / (METRES_PER_DEGREE * SHRINK), NORTH
-)  # fmt: skip
 CITY_ZOOM = 12  # shows the whole city on a large screen
 MOST_DETAIL = 17  # from this zoom on outlines are sent as they are kept
 EQUATOR = 40_075_017.0  # metres; a web map at zoom 0 shows it on 256 pixels

@@ -2,6 +2,7 @@ from .addresses import Address, AddressDelivery, Street
 from .areas import AreaFigure, AreaIndexPage, AreaPage
 from .geometry import AreaGeometry
 from .studies import StudyIndexPage, StudyPage
+from .uploads import OutlineUpload
 
 __all__ = [
     "Address",
@@ -10,6 +11,7 @@ __all__ = [
     "AreaGeometry",
     "AreaIndexPage",
     "AreaPage",
+    "OutlineUpload",
     "Street",
     "StudyIndexPage",
     "StudyPage",

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from areas import outlines
+from areas.widgets import OutlineWidget
 from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.formats import format_number
 
@@ -61,10 +62,9 @@ class AreaGeometryForm(WagtailAdminModelForm):
             raise ValidationError([str(error), str(still_wrong)]) from still_wrong
         if self.data.get(self.add_prefix("repair")):
             return mended.geojson
-        parts = len(getattr(mended.geometry, "geoms", [mended.geometry]))
         raise ValidationError(
-            f"{error} Bereinigt bestünde er aus {parts} {'Teil' if parts == 1 else 'Teilen'} mit zusammen "
-            f"{format_number(round(mended.hectares, 2))} ha. "
+            f"{error} Bereinigt bestünde er aus {mended.parts} {'Teil' if mended.parts == 1 else 'Teilen'} "
+            f"mit zusammen {format_number(round(mended.hectares, 2))} ha. "
             "Wenn das stimmt, kreuzen Sie „Überschneidungen bereinigen“ an."
         ) from error
 
@@ -135,7 +135,7 @@ class AreaGeometry(models.Model):
             ],
             heading="Beschluss",
         ),
-        FieldPanel("geojson"),
+        FieldPanel("geojson", widget=OutlineWidget),
         FieldPanel("repair"),
     ]
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from areas.geo import CITY_BOUNDS
 from areas.models.geometry import SCHEMATIC_NOTE
 from kataster.entries import DEFAULT_LAYERS, LAYERS, Entry, Layer, entries
-from kataster.geojson import CITY_BOUNDS, View, feature_collection
+from kataster.geojson import View, feature_collection
 from kataster.models.background import MapBackground
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import BasePage

@@ -265,6 +265,24 @@ MAP_TILES = {
     "pause_seconds": 60,  # after a failure
 }
 
+# --- Outlines of areas ----------------------------------------------------------------------------------------------
+# Limits of a file with outlines that an editor uploads. It is read in a process of its own (areas.uploads.reading).
+OUTLINE_UPLOADS = {
+    "max_bytes": env.int("OUTLINE_UPLOAD_MB", default=20) * 1024 * 1024,
+    "max_unpacked_bytes": 100 * 1024 * 1024,
+    "max_entries": 100,  # files in a zip
+    "max_ratio": 100,  # unpacked bytes for each packed one
+    "max_layers": 20,
+    "max_features": 200,  # per layer; Dortmund has about a dozen areas
+    "max_fields": 60,
+    "max_points": 200_000,  # per layer
+    "max_answer_bytes": 40 * 1024 * 1024,
+    "memory_mb": 1024,  # of address space
+    "cpu_seconds": 20,
+    "wall_seconds": 30,
+    "keep_days": 7,  # an upload that nobody finished
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

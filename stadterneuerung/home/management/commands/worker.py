@@ -17,7 +17,12 @@ DELIVER_EVERY = 2  # seconds; one small query when nothing is waiting
 PUBLISH_EVERY = 60
 CLEAN_EVERY = 3600  # what may be kept for a day is gone an hour later
 # Search terms and sessions go with the periods that the settings name.
-CLEANING_COMMANDS = ["purge_personal_data", "searchpromotions_garbage_collect", "clearsessions"]
+CLEANING_COMMANDS = [
+    "purge_personal_data",
+    "searchpromotions_garbage_collect",
+    "clearsessions",
+    "clear_outline_uploads",
+]
 
 
 class Command(BaseCommand):
