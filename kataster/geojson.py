@@ -10,7 +10,7 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from areas.detail import coarse
-from areas.geo import CITY_BOUNDS, METRES_PER_DEGREE, Box
+from areas.geo import METRES_PER_DEGREE, SHRINK, Box
 from areas.models.geometry import SCHEMATIC_NOTE
 from kataster.entries import Entry
 
