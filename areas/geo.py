@@ -45,11 +45,12 @@ def to_plane(geojson: dict) -> BaseGeometry:
     """Return a GeoJSON geometry (WGS84) in metres on the plane. Raises ValueError when it is no valid geometry."""
     try:
         geometry = transform(shape(geojson), project, interleaved=False)
-    except (ShapelyError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        geometry = geometry if geometry.is_valid else geometry.buffer(0)
+    except (ShapelyError, AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise ValueError("Das ist keine GeoJSON-Geometrie.") from error
-    if geometry.is_empty:
+    if geometry.is_empty:  # also what had no area before it was mended
         raise ValueError("Die Geometrie ist leer.")
-    return geometry if geometry.is_valid else geometry.buffer(0)
+    return geometry
 
 
 def centroid(geojson: dict) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from areas.address_text import TypedAddress, parse, street_key, without_tail
+from areas.address_text import MAX_LENGTH, TypedAddress, parse, street_key, without_tail
 from areas.gebref import DORTMUND
 from areas.models.addresses import Address, Street
 from stadterneuerung.organisation.text import fold_german
@@ -66,7 +66,7 @@ def find(text: str, municipality: str = DORTMUND) -> Found:
 def suggest(text: str, municipality: str = DORTMUND) -> list[str]:
     """Return what begins with the text: streets, and once a blank or a number follows one, its houses. Two queries."""
     typed = parse(text)
-    if len(typed.key) < 2:
+    if len(typed.key) < 2 or len(text) > MAX_LENGTH:  # longer is no address, and more than SQLite compares
         return []
     if typed.number is not None or text.endswith(" "):
         rows = _addresses(municipality).filter(street__key=typed.key).order_by("number", "suffix")

@@ -31,13 +31,15 @@ class Nearby:
 class Surroundings:
     """`areas` are those that concern the place, the surest first, small before large; the others are only named.
 
-    `elsewhere_is_certain`: the place and all outlines in which it is not are official.
+    `out`: in which it certainly is not; `likely_out`: in which it probably is not; `without_outline`: nobody can say.
+    `is_drawn_elsewhere`: an outline of `likely_out` is schematic (else only the place is inexact).
     """
 
     areas: list[Nearby]
-    elsewhere: list[str]
+    out: list[str]
+    likely_out: list[str]
     without_outline: list[str]
-    elsewhere_is_certain: bool
+    is_drawn_elsewhere: bool
 
 
 def areas_around(place: Place, locale_id: int, day: dt.date | None = None) -> Surroundings:
@@ -57,11 +59,13 @@ def areas_around(place: Place, locale_id: int, day: dt.date | None = None) -> Su
     found = [Nearby(pages[pk], *rest) for pk, rest in judged.items()]
     found.sort(key=lambda near: (_ORDER.index(near.verdict), near.outline.hectares, near.area.title))
     elsewhere = [(title, accuracy) for pk, title, outline, accuracy in rows if outline is not None and pk not in judged]
+    certain = [title for title, accuracy in elsewhere if accuracy is None and place.accuracy_m is None]
     return Surroundings(
         areas=found,
-        elsewhere=[title for title, _ in elsewhere],
+        out=certain,
+        likely_out=[title for title, _ in elsewhere if title not in certain],
         without_outline=[title for _, title, outline, _ in rows if outline is None],
-        elsewhere_is_certain=place.accuracy_m is None and all(accuracy is None for _, accuracy in elsewhere),
+        is_drawn_elsewhere=any(accuracy is not None for _, accuracy in elsewhere),
     )
 
 

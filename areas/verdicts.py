@@ -22,11 +22,6 @@ class Verdict(StrEnum):
     LIKELY_IN = "likely_in"
     NEAR = "near"  # outside, or partly outside, but within the possible error
     LIKELY_OUT = "likely_out"
-    UNKNOWN = "unknown"  # the area has no outline
-
-    @property
-    def is_exact(self) -> bool:
-        return self in {Verdict.IN, Verdict.BORDER, Verdict.OUT}
 
     @property
     def concerns(self) -> bool:
@@ -35,8 +30,8 @@ class Verdict(StrEnum):
 
 
 def reach(outline_accuracy_m: int | None, place_accuracy_m: int | None) -> float:
-    """Return the distance in metres within which a place outside may still belong to the area."""
-    return max(outline_accuracy_m or 0, place_accuracy_m or 0, BORDER_METRES)
+    """Return the distance in metres within which a place outside may still belong to the area: errors add up."""
+    return max((outline_accuracy_m or 0) + (place_accuracy_m or 0), BORDER_METRES)
 
 
 def judge(

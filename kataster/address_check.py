@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from areas.lookup import Place
+from areas.lookup import Found, Outcome, Place
 from areas.models import AreaPage
 from areas.models.areas import MAP_KINDS
 from areas.nearby import Nearby, Surroundings, areas_around
@@ -97,38 +97,43 @@ class Answer:
         if self.areas:
             return self.areas[0].near.verdict
         around = self.surroundings
-        certain = around.elsewhere and around.elsewhere_is_certain and not around.without_outline
+        certain = around.out and not around.likely_out and not around.without_outline
         return Verdict.OUT if certain else Verdict.LIKELY_OUT
+
+    @cached_property
+    def surest(self) -> list[AreaAnswer]:
+        return [each for each in self.areas if each.near.verdict == self.best]
 
     @property
     def headline(self) -> str:
         """One sentence that says no more than is known."""
-        surest = [each.area.title for each in self.areas if each.near.verdict == self.best]
-        words = {"place": self.place.label, "areas": _listed(surest), "count": len(surest)}
+        count = len(self.surest)
+        names = _listed([each.area.title for each in self.surest])
+        words = {"place": self.place.label, "areas": names, "count": count}
         match self.best:
             case Verdict.IN:
                 text = ngettext(
                     "Ja: %(place)s liegt im Gebiet %(areas)s.",
                     "Ja: %(place)s liegt in %(count)d Gebieten: %(areas)s.",
-                    len(surest),
+                    count,
                 )
             case Verdict.BORDER:
                 text = ngettext(
                     "%(place)s liegt auf der Grenze des Gebiets %(areas)s.",
                     "%(place)s liegt auf der Grenze von %(count)d Gebieten: %(areas)s.",
-                    len(surest),
+                    count,
                 )
             case Verdict.LIKELY_IN:
                 text = ngettext(
                     "%(place)s liegt vermutlich im Gebiet %(areas)s.",
                     "%(place)s liegt vermutlich in %(count)d Gebieten: %(areas)s.",
-                    len(surest),
+                    count,
                 )
             case Verdict.NEAR:
                 text = ngettext(
                     "%(place)s liegt in der Nähe des Gebiets %(areas)s.",
                     "%(place)s liegt in der Nähe von %(count)d Gebieten: %(areas)s.",
-                    len(surest),
+                    count,
                 )
             case Verdict.OUT:
                 text = gettext("Nein: %(place)s liegt in keinem unserer Gebiete.")
@@ -138,37 +143,53 @@ class Answer:
 
     @property
     def explanation(self) -> str:
-        """What the headline leaves open."""
-        return {
-            Verdict.IN: "",
-            Verdict.BORDER: gettext("Auf welcher Seite das Haus steht, kann nur das Amt sagen."),
-            Verdict.LIKELY_IN: gettext("Sicher ist das nicht: Der Umriss oder die Lage ist nur ungefähr bekannt."),
-            Verdict.NEAR: gettext("Ob das Haus dazugehört, ist offen: Umriss und Lage sind nur ungefähr bekannt."),
-            Verdict.OUT: gettext("Angebote für ganz Dortmund gelten auch hier."),
-            Verdict.LIKELY_OUT: gettext(
-                "Sicher ist das nicht: Umrisse und Lage sind nur ungefähr bekannt. Angebote für ganz Dortmund gelten "
-                "auch hier."
-            ),
-        }[self.best]
+        """What the headline leaves open, and why."""
+        match self.best:
+            case Verdict.BORDER:
+                text = gettext("Auf welcher Seite das Haus steht, kann nur das Amt sagen.")
+            case Verdict.LIKELY_IN | Verdict.LIKELY_OUT:
+                text = gettext("Sicher ist das nicht: %(reason)s") % {"reason": self.doubt}
+            case Verdict.NEAR:
+                text = gettext("Ob das Haus dazugehört, ist offen: %(reason)s") % {"reason": self.doubt}
+            case _:
+                text = ""
+        if self.city_wide and not self.areas:
+            text += " " + gettext("Angebote für ganz Dortmund kann es auch hier geben; sie stehen unten.")
+        return text.strip()
+
+    @property
+    def doubt(self) -> str:
+        """Why the answer is not certain."""
+        if self.is_schematic and self.place.accuracy_m is not None:
+            return gettext("Umriss und Lage sind nur ungefähr bekannt.")
+        if self.place.accuracy_m is not None:
+            return gettext("Die Lage ist nur ungefähr bekannt.")
+        if self.is_schematic:
+            return gettext("Der Umriss ist nur ungefähr bekannt.")
+        return gettext("Nicht von jedem Gebiet ist der Umriss bekannt.")
 
     @property
     def is_schematic(self) -> bool:
-        """Whether any outline that led to the answer is only drawn."""
-        drawn = any(each.near.outline.is_schematic for each in self.areas)
-        return drawn or not self.surroundings.elsewhere_is_certain
+        """Whether the headline rests on an outline that is only drawn."""
+        if self.areas:
+            return any(each.near.outline.is_schematic for each in self.surest)
+        return self.surroundings.is_drawn_elsewhere
+
+    @property
+    def shows_drawn(self) -> bool:
+        """Whether any outline in the picture is only drawn."""
+        return any(each.near.outline.is_schematic for each in self.areas)
 
     @property
     def elsewhere(self) -> str:
         """The areas in which the place is not, by name while they are few."""
-        names = self.surroundings.elsewhere
-        if not names:
-            return ""
-        listed = _listed(names)
-        if len(names) > MOST_NAMES:
-            listed = gettext("%(count)d anderen Gebieten") % {"count": len(names)}
-        if self.surroundings.elsewhere_is_certain:
-            return gettext("Nicht in: %(areas)s.") % {"areas": listed}
-        return gettext("Vermutlich nicht in: %(areas)s.") % {"areas": listed}
+        around = self.surroundings
+        sentences = []
+        if around.out:
+            sentences.append(gettext("Nicht in: %(areas)s.") % {"areas": _named(around.out)})
+        if around.likely_out:
+            sentences.append(gettext("Vermutlich nicht in: %(areas)s.") % {"areas": _named(around.likely_out)})
+        return " ".join(sentences)
 
     @property
     def without_outline(self) -> str:
@@ -210,7 +231,10 @@ def answer(place: Place, locale_id: int) -> Answer:
 
 
 def _offers(areas: list[int], locale_id: int) -> tuple[dict[int, list[FundingOfferPage]], list[FundingOfferPage]]:
-    """Return the offers of each area, and those for the whole city; open ones first. Examples are no offers."""
+    """Return the offers of each area, open ones first, and those for the whole city that are not closed.
+
+    Examples are no offers.
+    """
     through = FundingOfferPage.areas.through.objects.filter(areapage__in=areas)
     pairs = list(through.values_list("areapage_id", "fundingofferpage_id")) if areas else []
     wanted = Q(city_wide=True) | Q(pk__in=[offer for _, offer in pairs])
@@ -221,7 +245,7 @@ def _offers(areas: list[int], locale_id: int) -> tuple[dict[int, list[FundingOff
     for area, offer in sorted(pairs, key=lambda pair: place_of.get(pair[1], 0)):
         if offer in found:
             by_area.setdefault(area, []).append(found[offer])
-    return by_area, [offer for offer in found.values() if offer.city_wide]
+    return by_area, [offer for offer in found.values() if offer.city_wide and offer.state != "closed"]
 
 
 def _sorted(offers: Iterable[FundingOfferPage]) -> list[FundingOfferPage]:
@@ -236,6 +260,24 @@ def _service_points(areas: list[int]) -> dict[int, list[ServicePoint]]:
     for row in through.select_related("servicepoint").order_by("servicepoint__name"):
         found.setdefault(row.areapage_id, []).append(row.servicepoint)
     return found
+
+
+def not_found(found: Found) -> str:
+    """Return in a sentence what came of a search that found no house."""
+    words = {"street": found.street, "address": found.typed.label}
+    match found.outcome:
+        case Outcome.NUMBER_MISSING:
+            return gettext("Welche Hausnummer in der Straße „%(street)s“?") % words
+        case Outcome.NUMBER_UNKNOWN:
+            return gettext("„%(address)s“ kennen wir nicht, die Straße „%(street)s“ schon") % words
+        case Outcome.NO_ADDRESSES:
+            return gettext("Im Moment sind keine Adressen hinterlegt")
+        case _:
+            return gettext("„%(address)s“ haben wir nicht gefunden") % words
+
+
+def _named(names: list[str]) -> str:
+    return _listed(names) if len(names) <= MOST_NAMES else gettext("%(count)d anderen Gebieten") % {"count": len(names)}
 
 
 def _listed(names: list[str]) -> str:

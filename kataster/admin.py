@@ -1,5 +1,6 @@
 """The address check for editors: the same answer with distances, the outlines behind it, and for any point."""
 
+import math
 import re
 
 from django import forms
@@ -9,12 +10,14 @@ from wagtail.models import Locale
 
 from areas import lookup
 from areas.address_text import MAX_LENGTH
-from areas.lookup import Outcome, Place
+from areas.geo import METRES_PER_DEGREE
+from areas.lookup import Place
 from areas.models import AddressDelivery
 from areas.outlines import SURROUNDINGS
-from kataster.address_check import answer
+from kataster.address_check import answer, not_found
 
 _POINT = re.compile(r"\s*(\d{1,2}[.,]\d+)\s*[;,/ ]\s*(\d{1,2}[.,]\d+)\s*")
+DECIMALS = 4  # of a degree: about ten metres
 
 
 class PlaceForm(forms.Form):
@@ -36,7 +39,12 @@ class PlaceForm(forms.Form):
         west, south, east, north = SURROUNDINGS.bounds
         if not (west <= lon <= east and south <= lat <= north):
             raise forms.ValidationError("Dieser Punkt liegt nicht in oder um Dortmund. Zuerst kommt die Breite.")
-        return Place(f"Punkt {lat:.5f}, {lon:.5f}", ((lon, lat),), accuracy_m=None)
+        decimals = min(len(re.split("[.,]", value)[1]) for value in found.groups())
+        if decimals < DECIMALS:
+            raise forms.ValidationError(f"Bitte geben Sie mindestens {DECIMALS} Nachkommastellen an.")
+        # A point is no official address, however many decimals it has: it is never answered by "ja" or "nein".
+        accuracy = math.ceil(METRES_PER_DEGREE / 10**decimals)
+        return Place(f"Punkt {lat:.5f}, {lon:.5f}", ((lon, lat),), accuracy)
 
 
 class AddressCheckView(WagtailAdminTemplateMixin, TemplateView):
@@ -55,11 +63,11 @@ class AddressCheckView(WagtailAdminTemplateMixin, TemplateView):
             if isinstance(place, str):
                 found = lookup.find(place)
                 place = found.place
-                context["found"] = found
+                context |= {"found": found, "sentence": not_found(found)}
             if place is not None:
                 context["answer"] = answer(place, Locale.get_default().pk)
         return self.render_to_response(self.get_context_data(**context))
 
     def get_context_data(self, **kwargs):
-        context = {"form": PlaceForm(), "delivery": AddressDelivery.objects.first(), "missing": Outcome.NO_ADDRESSES}
+        context = {"form": PlaceForm(), "delivery": AddressDelivery.objects.first()}
         return super().get_context_data(**kwargs) | context | kwargs

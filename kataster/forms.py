@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from areas.address_text import MAX_LENGTH
+from areas.address_text import MAX_LENGTH, parse
 
 
 class AddressForm(forms.Form):
@@ -28,3 +28,9 @@ class AddressForm(forms.Form):
         widget.attrs |= {"autocomplete": "address-line1", "spellcheck": "false"}
         # Whoever pastes too much shall see it and shorten it, not lose the end without a word.
         widget.attrs.pop("maxlength", None)
+
+    def clean_adresse(self) -> str:
+        text = self.cleaned_data["adresse"]
+        if not parse(text).key:  # a place alone, or only signs
+            raise forms.ValidationError(self.fields["adresse"].error_messages["required"], code="required")
+        return text

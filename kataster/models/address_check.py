@@ -17,7 +17,7 @@ from areas.lookup import Found, Outcome, Place
 from areas.models import Address, AddressDelivery
 from areas.nearby import outlines_in
 from areas.place_map import of_square
-from kataster.address_check import answer
+from kataster.address_check import answer, not_found
 from kataster.forms import AddressForm
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.http import UnreadableForm, posted_form, public_post
@@ -82,7 +82,7 @@ class AddressCheckPage(RoutablePageMixin, BasePage):
         found = lookup.find(form.cleaned_data["adresse"])
         if found.outcome == Outcome.FOUND:
             return self.respond(request, form=form, answer=answer(found.place, self.locale_id))
-        return self.respond(request, form=form, found=found, examples=self.examples())
+        return self.respond(request, form=form, found=found, sentence=not_found(found), examples=self.examples())
 
     def check_square(self, request: HttpRequest, key: str) -> HttpResponse:
         """Answer for a field of half a kilometre; a whole square is shown larger first, to choose a field in it."""

@@ -29,7 +29,8 @@ def all_areas(locale_id: int) -> QuerySet:
 
 def all_outlines(locale_id: int) -> QuerySet:
     """Every version of every outline, of areas that were lifted too, and of versions that begin later."""
-    return AreaGeometry.objects.filter(area__in=all_areas(locale_id))
+    areas = all_areas(locale_id).values("translation_key")
+    return AreaGeometry.objects.filter(area__translation_key__in=areas)  # translations share those of their source
 
 
 def projects(locale_id: int) -> QuerySet:

@@ -24,6 +24,8 @@ function start(input, url) {
   close();
 
   function close() {
+    clearTimeout(timer);
+    asked++; // an answer that is still on its way must not open the list again
     list.hidden = true;
     active = -1;
     input.setAttribute("aria-expanded", "false");

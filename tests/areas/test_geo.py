@@ -33,6 +33,8 @@ def test_centroid_of_a_crescent_lies_inside_it():
         {"type": "Polygon"},
         {"type": "Polygon", "coordinates": []},
         {"type": "Kreis", "coordinates": [1, 2]},
+        {"type": "Polygon", "coordinates": [[[7.4, 51.5], [7.5, 51.5], [7.4, 51.5], [7.4, 51.5]]]},  # flat
+        {"type": "Polygon", "coordinates": [[[10**400, 51.5], [7.5, 51.5], [7.4, 51.6], [10**400, 51.5]]]},
         [],
         "x",
     ],

@@ -49,7 +49,7 @@ def test_official_outlines_say_yes_and_no(home_page):
     assert around(place(MIDDLE)) == [("Nord", Verdict.IN)]
     assert around(place((7.47, 51.515))) == [("Nord", Verdict.BORDER)]
     assert around(place(EAST)) == []
-    assert areas_around(place(EAST), Locale.get_default().pk).elsewhere_is_certain
+    assert areas_around(place(EAST), Locale.get_default().pk).out == ["Nord"]
     assert around(place(MIDDLE, accuracy_m=300)) == [("Nord", Verdict.LIKELY_IN)]
 
 
@@ -69,8 +69,10 @@ def test_all_others_are_named(home_page):
 
     found = areas_around(place(FAR), Locale.get_default().pk)
 
-    assert (found.areas, found.elsewhere, found.without_outline) == ([], ["Amtlich", "Nord"], ["Ohne Umriss"])
-    assert not found.elsewhere_is_certain
+    rough = areas_around(place(FAR, accuracy_m=300), Locale.get_default().pk)
+    assert (found.areas, found.out, found.likely_out) == ([], ["Amtlich"], ["Nord"])
+    assert found.without_outline == ["Ohne Umriss"]
+    assert (rough.out, rough.likely_out) == ([], ["Amtlich", "Nord"])
 
 
 def test_what_does_not_hold_or_is_not_public_is_left_out(home_page):
@@ -85,7 +87,7 @@ def test_what_does_not_hold_or_is_not_public_is_left_out(home_page):
     found = areas_around(place(MIDDLE), Locale.get_default().pk)
 
     assert [near.area.title for near in found.areas] == ["Gilt"]
-    assert (found.elsewhere, found.without_outline) == ([], ["Umriss erst morgen"])
+    assert (found.out + found.likely_out, found.without_outline) == ([], ["Umriss erst morgen"])
 
 
 def test_the_outline_of_the_day_counts(home_page):

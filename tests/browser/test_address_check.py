@@ -128,6 +128,21 @@ def test_no_state_has_a_barrier(visit, axe, state, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.parametrize(("width", "text"), [(1280, "200%"), (390, "200%"), (320, "100%")])
+def test_squares_lie_on_the_drawing_whatever_the_size_of_the_text(visit, width, text):
+    page = visit(viewport={"width": width, "height": 800})
+    page.goto(PATH)
+    STATES["squares"](page)
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+
+    picture, squares = (page.locator(f".plan-grid__{part}").bounding_box() for part in ("picture", "squares"))
+    last = page.get_by_role("button", name=re.compile("^H11,")).bounding_box()
+
+    assert abs(picture["height"] - squares["height"]) < 1
+    assert abs(picture["y"] + picture["height"] - last["y"] - last["height"]) < 1
+    assert last["height"] >= 24
+
+
 def test_one_square_has_no_barrier_on_a_phone(visit, axe):
     page = visit(viewport={"width": 320, "height": 800}, color_scheme="dark")
     page.goto(PATH)

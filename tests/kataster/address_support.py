@@ -29,3 +29,11 @@ def ask(client, typed: str = "Beispielweg 1", **data):
 
 def headline(response) -> str:
     return response.context["answer"].headline
+
+
+def moved(degrees: float) -> dict:
+    """Return SQUARE so many degrees farther east."""
+    return {
+        "type": "Polygon",
+        "coordinates": [[[lon + degrees, lat] for lon, lat in factories.SQUARE["coordinates"][0]]],
+    }

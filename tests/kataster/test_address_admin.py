@@ -25,25 +25,37 @@ def test_answer_comes_with_distance_and_outline(admin_client, home_page):
     assert "346 m" in read(near).text
 
 
-@pytest.mark.parametrize("typed", ["51.515, 7.46", "51,515; 7,46", "51.515 7.46"])
-def test_a_point_is_taken_as_maps_write_it(admin_client, home_page, typed):
+@pytest.mark.parametrize("typed", ["51.5150, 7.4600", "51,51500; 7,46000", "51.51500 7.46000"])
+def test_a_point_is_taken_as_maps_write_it_and_never_answered_by_yes(admin_client, home_page, typed):
     area("Nordstadt", accuracy_m=None)
 
     response = admin_client.post(PATH, {"ort": typed})
 
-    assert "Ja: Punkt 51.51500, 7.46000 liegt im Gebiet Nordstadt." in read(response).headings
+    assert "Punkt 51.51500, 7.46000 liegt vermutlich im Gebiet Nordstadt." in read(response).headings
 
 
-def test_a_point_elsewhere_and_an_empty_field_are_refused_in_a_sentence(admin_client, home_page):
-    assert "liegt nicht in oder um Dortmund" in admin_client.post(PATH, {"ort": "7.46, 51.515"}).text
-    assert "Bitte geben Sie eine Adresse oder einen Punkt ein." in admin_client.post(PATH, {"ort": ""}).text
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("7.4600, 51.5150", "liegt nicht in oder um Dortmund"),
+        ("51.5, 7.4", "mindestens 4 Nachkommastellen"),
+        ("", "Bitte geben Sie eine Adresse oder einen Punkt ein."),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_in_a_sentence(admin_client, home_page, typed, sentence):
+    assert sentence in admin_client.post(PATH, {"ort": typed}).text
 
 
-def test_unknown_addresses_offer_what_may_be_meant(admin_client, home_page):
-    assert "noch keine Adressen eingelesen" in read(admin_client.post(PATH, {"ort": "Weg 1"})).text
+def test_what_was_not_found_is_said_as_on_the_public_page_with_buttons(admin_client, home_page):
+    assert "Im Moment sind keine Adressen hinterlegt" in read(admin_client.post(PATH, {"ort": "Weg 1"})).headings
     house("Speicherstraße", INSIDE, number=15)
 
-    assert "Meinten Sie Speicherstraße 15?" in read(admin_client.post(PATH, {"ort": "Spiecherstr 15"})).text
+    slip, street = (admin_client.post(PATH, {"ort": typed}) for typed in ("Spiecherstr 15", "Speicherstr"))
+
+    assert "„Spiecherstr 15“ haben wir nicht gefunden" in read(slip).headings
+    assert "Welche Hausnummer in der Straße „Speicherstraße“?" in read(street).headings
+    for response in (slip, street):
+        assert 'name="ort" value="Speicherstraße 15"' in response.text
 
 
 def test_only_editors_get_in(client, home_page):

@@ -13,7 +13,7 @@ from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import ServicePoint
 from tests import factories
 from tests.html import read
-from tests.kataster.address_support import FAR, INSIDE, NEAR, PATH, area, ask, headline, house
+from tests.kataster.address_support import FAR, INSIDE, NEAR, PATH, area, ask, headline, house, moved
 from tests.pages import cost, restrict
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,49 @@ def test_official_answers(client, check_page, place, sentence):
     assert "schematisch, nicht" not in read(response).text
 
 
+def test_a_yes_stays_a_yes_while_other_areas_are_only_drawn(client, check_page):
+    """The sentence about schematic outlines stands where one is meant, never under a "Ja" that rests on none."""
+    area("Amtlich", accuracy_m=None)
+    factories.AreaGeometryFactory(area=factories.AreaPageFactory(title="Fern"), geojson=moved(0.1))
+    house("Beispielweg", INSIDE)
+
+    response = ask(client)
+
+    said = read(response).text
+    assert headline(response) == "Ja: Beispielweg 1 liegt im Gebiet Amtlich."
+    assert "schematisch" not in said
+    assert "Vermutlich nicht in: Fern." in said
+
+
+@pytest.mark.parametrize(
+    ("outline_error", "kind", "reason"),
+    [
+        (500, AddressDelivery.Kind.DEMO, "Umriss und Lage sind nur ungefähr bekannt."),
+        (500, AddressDelivery.Kind.OFFICIAL, "Der Umriss ist nur ungefähr bekannt."),
+        (None, AddressDelivery.Kind.DEMO, "Die Lage ist nur ungefähr bekannt."),
+    ],
+)
+def test_a_doubt_names_what_is_not_known(client, check_page, outline_error, kind, reason):
+    area("Nordstadt", accuracy_m=outline_error)
+    for name, place in (("Innenweg", INSIDE), ("Fernweg", FAR)):
+        house(name, place, kind=kind)
+
+        assert ask(client, f"{name} 1").context["answer"].explanation == f"Sicher ist das nicht: {reason}"
+
+
+def test_offers_for_the_whole_city_are_named_only_where_there_are_some(client, check_page):
+    area("Nordstadt", accuracy_m=None)
+    house("Beispielweg", FAR)
+    factories.FundingOfferPageFactory(title="Vorbei", city_wide=True, closed_on=today())
+
+    assert ask(client).context["answer"].explanation == ""
+    assert "Vorbei" not in read(ask(client)).text
+    factories.FundingOfferPageFactory(title="Ungewiss", city_wide=True)
+    assert ask(client).context["answer"].explanation == (
+        "Angebote für ganz Dortmund kann es auch hier geben; sie stehen unten."
+    )
+
+
 def test_one_schematic_outline_is_enough_to_leave_no_open(client, check_page):
     area("Amtlich", accuracy_m=None)
     area("Gezeichnet")
@@ -89,7 +132,9 @@ def test_an_area_without_outline_leaves_no_open_and_is_named(client, check_page)
     response = ask(client)
 
     assert headline(response) == "Beispielweg 1 liegt vermutlich in keinem unserer Gebiete."
-    assert "Ohne Umriss, deshalb nicht geprüft: Ohne Umriss." in read(response).text
+    said = read(response).text
+    assert "Sicher ist das nicht: Nicht von jedem Gebiet ist der Umriss bekannt." in said
+    assert "Nicht in: Amtlich. Ohne Umriss, deshalb nicht geprüft: Ohne Umriss." in said
 
 
 # --- What comes with the answer ---------------------------------------------------------------------------------------
@@ -180,7 +225,10 @@ def test_a_slip_gets_buttons_that_ask_for_what_was_meant(client, check_page):
 
     response = ask(client, "Spiecherstr 15")
 
-    assert "„Spiecherstr 15“ haben wir nicht gefunden" in read(response).headings
+    headings = read(response).headings
+    assert headings[headings.index("Liegt mein Haus in einem Fördergebiet?") + 1 :][0] == (
+        "„Spiecherstr 15“ haben wir nicht gefunden"
+    )
     assert '<button class="choices__button" type="submit" name="adresse" value="Speicherstraße 15">' in response.text
     assert headline(ask(client, "Speicherstraße 15")) == "Speicherstraße 15 liegt vermutlich in keinem unserer Gebiete."
 
@@ -241,7 +289,7 @@ def test_pointing_says_probably_even_with_official_outlines(client, check_page):
 
     field = client.post(PATH, {"feld": "F6-3"}, headers={"Sec-Fetch-Site": "same-origin"})
 
-    assert not field.context["answer"].best.is_exact
+    assert headline(field) == "Planquadrat F6-3 (Nähe Hauptbahnhof) liegt vermutlich im Gebiet Nordstadt."
 
 
 @pytest.mark.parametrize("key", ["A1", "F5-17", "", "🏠", "F5-6'--", "x" * 500])
@@ -259,6 +307,8 @@ def test_a_square_that_does_not_exist_leads_back_to_the_map(client, check_page, 
     [
         ("", "Bitte geben Sie Straße und Hausnummer ein."),
         ("   ", "Bitte geben Sie Straße und Hausnummer ein."),
+        ("44137 Dortmund", "Bitte geben Sie Straße und Hausnummer ein."),
+        ("?!", "Bitte geben Sie Straße und Hausnummer ein."),
         ("x" * 121, "Das ist zu lang für eine Adresse; möglich sind 120 Zeichen."),
         ("Weg\x00 5", "Darin ist ein Zeichen, das in keiner Adresse vorkommt."),
     ],
@@ -297,7 +347,10 @@ def test_hostile_bodies(client, check_page, path, body, content_type, status):
     assert response.status_code == status
 
 
-@pytest.mark.parametrize("body", [b"adresse=%ff%fe%00+5", b"", b'{"adresse": 5}', b"adresse=%ed%a0%80+5"])
+ODD = [b"adresse=%ff%fe%00+5", b"", b'{"adresse": 5}', b"adresse=%ed%a0%80+5", b"adresse=" + b"a" * 60_000]
+
+
+@pytest.mark.parametrize("body", ODD)
 def test_odd_bodies_are_answered(client, check_page, body):
     house("Beispielweg", INSIDE)
     for path in (PATH, f"{PATH}vorschlaege/"):

@@ -270,3 +270,17 @@ def test_an_outline_that_crosses_itself_is_drawn_at_every_zoom(client, map_page)
     for zoom in range(0, 20):
         features = client.get(f"/karte/daten/?ebene=analysen&zoom={zoom}").json()["features"]
         assert features[0]["geometry"]["type"] == "Polygon"
+
+
+FLAT = {"type": "Polygon", "coordinates": [[[7.4, 51.5], [7.5, 51.5], [7.4, 51.5], [7.4, 51.5]]]}
+HUGE = {"type": "Polygon", "coordinates": [[[10**400, 51.5], [7.5, 51.5], [7.4, 51.6], [10**400, 51.5]]]}
+
+
+@pytest.mark.parametrize("outline", [FLAT, HUGE], ids=["flat", "huge"])
+def test_one_outline_that_is_none_takes_nothing_else_from_the_map(client, map_page, outline):
+    area("Nord")
+    factories.ProjectPageFactory(title="Krumm", outline=outline, outline_accuracy_m=500)
+    factories.StudyPageFactory(title="Schief", outline=outline, outline_accuracy_m=500)
+
+    assert names(client.get(EVERYTHING)) == ["Nord", "Schief", "Krumm"]
+    assert len(client.get(EVERYTHING.replace("/karte/", "/karte/daten/")).json()["features"]) == 3
