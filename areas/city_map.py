@@ -40,6 +40,7 @@ class MapArea:
     hatch: str  # empty on a crowded map, where a pattern stands for it
     badge: tuple[int, int] | None  # None where a crowd left no room
     is_frame: bool = False  # its parts are drawn themselves, so it is an outline around them
+    schematic: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,19 @@ class LocatorMap:
     city_box: str = CITY_BOX
     is_crowded: bool = False  # with areas
 
+    @property
+    def all_schematic(self) -> bool:
+        return self.any_schematic and all(area.schematic for area in self.areas)
+
+    @property
+    def any_schematic(self) -> bool:
+        return any(area.schematic for area in self.areas)
+
 
 def build_map(items: Iterable[dict]) -> LocatorMap:
     """Return the map of many places. Each item: name, url, kind, kind_label, and `outline` (GeoJSON; kind is one of
     KINDS, or of MARKERS for what is drawn like a project) or `point` (longitude, latitude; kind is one of MARKERS).
+    An outline counts as schematic unless the item says `schematic`: False.
 
     Numbers follow the order given; larger areas are painted first, so that smaller ones stay reachable.
     Items without a readable outline or a point are left out of the map and keep their place in the list.
@@ -144,7 +154,7 @@ def _areas(shapes: dict[int, tuple[BaseGeometry, dict]], taken: Places, crowded:
         area = MapArea(
             number, item["name"], item.get("url", ""), kind, item.get("kind_label", ""),
             outline_path(simple[i], 0 if crowded else 60, 0), strokes, badge and (round(badge[0]), round(badge[1])),
-            covered[i],
+            covered[i], item.get("schematic", True),
         )  # fmt: skip
         drawn.append((shape.area, area))
     drawn.sort(key=lambda pair: -pair[0])

@@ -181,6 +181,7 @@ class AreaPage(BasePage):
             "name": self.title,
             "url": self.url,
             "outline": self.outline.geojson if self.outline else None,
+            "schematic": self.outline is None or self.outline.is_schematic,
             "kind": MAP_KINDS[self.kind],
             "kind_label": str(self.Kind(self.kind).label) if self.kind else "",
         }

@@ -80,6 +80,7 @@ class StudyPage(BasePage):
             "name": self.title,
             "url": self.url,
             "outline": self.outline,
+            "schematic": True,
             "kind": "study",
             "kind_label": str(self.kicker),
         }

@@ -142,6 +142,7 @@ def _map_item(entry: Entry) -> dict[str, Any]:
         "name": entry.name,
         "url": entry.url or f"#{entry.key}",
         "outline": entry.outline,
+        "schematic": entry.schematic,
         "point": entry.point,
         "kind": entry.layer.symbol,
         "kind_label": str(entry.layer.label),

@@ -1,4 +1,4 @@
-"""What a data set is, and how far it has come: rows, Stand, and a mark that changes when its files do."""
+"""What a data set is, and how far it has come: rows, last change, and a mark that changes when its files do."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -48,6 +48,7 @@ class State:
 
     @property
     def as_of(self) -> dt.date | None:
+        """The day of the last change, `as_of` at the head of the files; what was checked when, each row says itself."""
         return timezone.localdate(self.changed_at) if self.changed_at else None
 
 

@@ -112,6 +112,30 @@ def test_map_links_each_area_and_keeps_the_numbers_of_the_list():
     assert "Ohne Umriss" in html
 
 
+MIXED = "Umrisse sind teils amtlich, teils schematisch; schematische sind nicht parzellenscharf und ohne Rechtswirkung."
+
+
+@pytest.mark.parametrize(
+    ("schematic", "said"),
+    [
+        ((True, True), "Lage und Umrisse sind schematisch, nicht parzellenscharf und ohne Rechtswirkung."),
+        ((True, False), MIXED),
+        ((False, False), ""),
+    ],
+)
+def test_map_says_what_holds_for_the_outlines_it_draws(schematic, said):
+    items = [
+        {"name": key, "url": f"/{key}/", "outline": OUTLINES[key], "kind": "social", "schematic": value}
+        for key, value in zip(["hoerde", "nordstadt"], schematic, strict=True)
+    ]
+    undrawn = {"name": "Ohne Umriss", "url": "/x/", "outline": None, "kind": "social", "schematic": True}
+
+    html = show("{% locator_map items index=False %}", items=[*items, undrawn])
+
+    assert re.findall(r"<span>(.*)</span>\s*</figcaption>", html) == ([said] if said else [])
+    assert ("schematisch" in html) == bool(said)
+
+
 def test_area_whose_parts_are_drawn_is_only_a_frame():
     parts = ["nordstadt-hafen", "nordstadt-nordmarkt", "nordstadt-borsigplatz"]
     items = [{"name": key, "outline": OUTLINES[key], "kind": "social"} for key in ["nordstadt", *parts]]

@@ -91,7 +91,7 @@ def test_page_of_a_data_set_has_a_head_of_its_own(client, page, slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_page_names_files_rows_stand_and_who_answers(client, slug):
+def test_page_names_files_rows_last_change_and_who_answers(client, slug):
     one_of_each()
     for model in (factories.ProjectPage, factories.AreaPage):
         model.objects.get().save_revision().publish()
@@ -99,7 +99,7 @@ def test_page_names_files_rows_stand_and_who_answers(client, slug):
     text, links = (found := read(client.get(f"/daten/{slug}/"))).text, found.links
 
     assert "1 Zeile" in text
-    assert ("· Stand" in text) == (slug in {"projekte", "gebiete", "gebiete-historie"})
+    assert ("· zuletzt geändert am" in text) == (slug in {"projekte", "gebiete", "gebiete-historie"})
     assert "stadterneuerung@stadtdo.de" in text
     assert {f"/daten/{slug}.{ending}" for ending in BY_SLUG[slug].formats} <= links
     assert all(FORMATS[ending].content_type in text for ending in BY_SLUG[slug].formats)
