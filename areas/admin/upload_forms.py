@@ -23,14 +23,39 @@ LIKELY = {
 }
 
 
-class FileForm(forms.Form):
+NO_FILE = "Bitte wählen Sie eine Datei."
+EMPTY_FILE = "Die Datei ist leer."
+NO_ACCURACY = "Bitte sagen Sie, ob die Umrisse amtlich oder schematisch sind."
+
+
+class StepForm(forms.Form):
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """What is wrong, as (id of the element to go to, sentence).
+
+        Django's sentences and those of its validators have a code and speak of "this field": they get its label. Our
+        own name what they are about.
+        """
+        return [
+            (field.id_for_label or f"{field.auto_id}_0", f"{'' if _is_ours(error) else f'{field.label}: '}{sentence}")
+            for field in self
+            for error in field.errors.as_data()
+            for sentence in error.messages
+        ]
+
+
+def _is_ours(error: forms.ValidationError) -> bool:
+    return error.code is None or error.message in (NO_FILE, EMPTY_FILE, NO_ACCURACY)
+
+
+class FileForm(StepForm):
     file = forms.FileField(
         label="Datei",
         help_text="Shapefile als zip (mit .shp, .shx, .dbf und .prj), GeoPackage, GeoJSON oder FlatGeobuf.",
         error_messages={
-            "required": "Bitte wählen Sie eine Datei.",
-            "missing": "Bitte wählen Sie eine Datei.",
-            "empty": "Die Datei ist leer.",
+            "required": NO_FILE,
+            "missing": NO_FILE,
+            "empty": EMPTY_FILE,
         },
     )
     encoding = forms.ChoiceField(
@@ -52,12 +77,12 @@ class FileForm(forms.Form):
         return cleaned
 
 
-class SourceForm(forms.Form):
+class SourceForm(StepForm):
     """Which layer, and in which coordinates. What the file says stands first, what fits is marked."""
 
     layer = forms.TypedChoiceField(label="Ebene", coerce=int, widget=forms.RadioSelect)
     system = forms.ChoiceField(label="Koordinatensystem", widget=forms.RadioSelect)
-    code = forms.IntegerField(label="anderes Koordinatensystem: EPSG-Nummer", required=False, min_value=1024)
+    code = forms.IntegerField(label="EPSG-Nummer des anderen Koordinatensystems", required=False, min_value=1024)
 
     STATED, OTHER = "stated", "other"
 
@@ -81,6 +106,8 @@ class SourceForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("system") == self.OTHER and cleaned.get("code") is None and "code" not in self.errors:
+            self.add_error("code", "Bitte geben Sie die EPSG-Nummer ein.")
         if "layer" in cleaned and "system" in cleaned and "code" not in self.errors:
             self._find(cleaned)
         return cleaned
@@ -101,11 +128,11 @@ class SourceForm(forms.Form):
         if cleaned["system"] == self.STATED:
             return "system", systems.known(layer["crs"])
         if cleaned["system"] == self.OTHER:
-            return "code", systems.known(cleaned.get("code") or "")
+            return "code", systems.known(cleaned["code"])
         return "system", systems.known(int(cleaned["system"]))
 
 
-class MappingForm(forms.Form):
+class MappingForm(StepForm):
     """Which column holds what, or one value for all; licence and accuracy hold for all."""
 
     area = forms.ChoiceField(
@@ -121,7 +148,7 @@ class MappingForm(forms.Form):
             ("schematic", "schematisch, nicht parzellenscharf, ohne Rechtswirkung"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Bitte sagen Sie, ob die Umrisse amtlich oder schematisch sind."},
+        error_messages={"required": NO_ACCURACY},
     )
     accuracy_m = forms.IntegerField(label="Lagefehler in Metern, wenn schematisch", required=False, min_value=1)
     licence = forms.ChoiceField(
@@ -136,7 +163,7 @@ class MappingForm(forms.Form):
         self.fields["area"].choices = [("", "keine Spalte"), *choices]
         for name, label in FACTS.items():
             self.fields[f"{name}_field"] = forms.ChoiceField(
-                label=f"{label}: Spalte", choices=[("", "keine Spalte"), *choices], required=False
+                label=f"{label}, Spalte", choices=[("", "keine Spalte"), *choices], required=False
             )
             self.fields[f"{name}_fixed"] = _fixed_field(name, label)
         self.initial = self._initial(upload.mapped, columns) | self.initial
@@ -193,13 +220,13 @@ def _example(features: list[dict], column: str) -> str:
 
 
 def _fixed_field(name: str, label: str) -> forms.Field:
-    label = f"{label}: Wert für alle"
+    label = f"{label}, Wert für alle"
     if name in DATES:
         return forms.DateField(label=label, required=False, widget=AdminDateInput)
     return forms.CharField(label=label, required=False, max_length=MAX_TEXTS[name])
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(StepForm):
     """For each feature its area, or that it is left out, and whether its outline is repaired."""
 
     def __init__(self, *args, choices: dict[int, Choice], names: dict[int, str], areas: list[AreaPage], **kwargs):

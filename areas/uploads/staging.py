@@ -1,7 +1,5 @@
 """The steps of an upload between file and import; views and commands take them, nothing here knows of requests."""
 
-import contextlib
-
 from pyproj import CRS
 
 from areas.models import AreaPage, OutlineUpload
@@ -30,8 +28,10 @@ def stage(user, file_name: str, layers: list[Layer]) -> OutlineUpload:
     """Keep what was read of a file; what needs no question is decided already."""
     upload = OutlineUpload(user=user, file_name=file_name[:200], layers=[vars(layer) for layer in layers])
     if len(layers) == 1 and (crs := systems.known(layers[0].crs)):
-        with contextlib.suppress(UploadError):  # the file names coordinates that do not fit: its editor is asked
+        try:
             choose_source(upload, 0, crs)
+        except UploadError as error:  # the file names coordinates that do not fit: its editor is told and asked
+            upload.notes = [*layers[0].notes, f"Die Datei nennt {systems.label(crs)}. {error}"]
     upload.save()
     return upload
 

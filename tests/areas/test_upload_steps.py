@@ -12,7 +12,7 @@ from areas.admin.upload_handler import LimitedUpload
 from areas.models import AreaGeometry, OutlineUpload
 from tests.areas import geo_files
 from tests.areas.test_history import WIDER
-from tests.areas.upload_support import UPLOAD, account, confirm, mapping, preview, send, soup, url, words
+from tests.areas.upload_support import UPLOAD, account, confirm, mapping, preview, problems, send, soup, url, words
 from tests.factories import SQUARE
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,11 @@ pytestmark = pytest.mark.django_db
 def test_a_file_that_cannot_be_read_is_refused_at_its_field(editor):
     answer = send(editor, b"x")
 
-    assert "Datei: Dieses Format ist nicht bekannt." in words(answer)
+    assert problems(answer) == {
+        "id_file": [
+            "Dieses Format ist nicht bekannt. Gelesen werden GeoJSON, GeoPackage, FlatGeobuf und Shapefile als zip."
+        ]
+    }
     assert soup(answer).select_one(".w-field--error input[type=file]")
     assert OutlineUpload.objects.count() == 0
 
@@ -31,7 +35,7 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field(editor):
     [({}, "Bitte wählen Sie eine Datei."), ({"file": SimpleUploadedFile("a.zip", b"")}, "Die Datei ist leer.")],
 )
 def test_without_a_file_nothing_happens(editor, data, sentence):
-    assert sentence in words(editor.post(UPLOAD, data))
+    assert problems(editor.post(UPLOAD, data)) == {"id_file": [sentence]}
 
 
 def test_a_file_of_200_mb_is_refused_before_it_is_read(areas, monkeypatch, settings):
@@ -53,7 +57,9 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(areas, monkeypatch, setti
     large = SimpleUploadedFile("a.zip", b"0" * 3 * 1024 * 1024)
     answer = strict.post(UPLOAD, {"csrfmiddlewaretoken": token, "file": large})
 
-    assert "Datei: Die Datei ist größer als 1 MB." in words(answer)
+    assert problems(answer) == {
+        "id_file": ["Die Datei ist größer als 1 MB. Bitte wählen Sie vorher aus, was gebraucht wird."]
+    }
     assert Counting.kept == 0
 
 
@@ -78,8 +84,11 @@ def test_a_file_without_coordinate_system_asks_and_suggests_the_one_that_fits(ed
     [
         ({"system": "3857"}, "Mit diesem Koordinatensystem liegt kein Objekt in oder um Dortmund."),
         ({"system": "other", "code": "999999"}, "Dieses Koordinatensystem ist nicht bekannt."),
-        ({"system": "other", "code": ""}, "Dieses Koordinatensystem ist nicht bekannt."),
-        ({"system": "other", "code": "x"}, "Bitte eine ganze Zahl eingeben."),
+        ({"system": "other", "code": ""}, "Bitte geben Sie die EPSG-Nummer ein."),
+        (
+            {"system": "other", "code": "x"},
+            "EPSG-Nummer des anderen Koordinatensystems: Bitte eine ganze Zahl eingeben.",
+        ),
         ({"system": "quatsch"}, "quatsch"),
         ({"layer": "7"}, "7"),
         ({"layer": ""}, "Ebene: Dieses Feld muss ausgefüllt werden."),
@@ -92,6 +101,49 @@ def test_what_does_not_fit_is_said_and_changes_nothing(editor, areas, answer, se
 
     assert sentence in soup(shown).select_one(".help-critical").get_text(" ")
     assert OutlineUpload.objects.get().features is None
+
+
+def test_summary_says_each_problem_once_and_leads_to_its_field(editor, areas):
+    send(editor, geo_files.shapefile(without=".prj"))
+
+    source = editor.post(url("source"), {"layer": "", "system": "other", "code": ""})
+    editor.post(url("source"), {"layer": "0", "system": "25832", "code": ""})
+    asked = editor.post(url("mapping"), mapping(is_official="", valid_from_fixed="", source_fixed=""))
+
+    assert problems(source) == {
+        "id_layer_0": ["Ebene: Dieses Feld muss ausgefüllt werden."],
+        "id_code": ["Bitte geben Sie die EPSG-Nummer ein."],
+    }
+    assert problems(asked) == {
+        "id_is_official_0": ["Bitte sagen Sie, ob die Umrisse amtlich oder schematisch sind."],
+        "id_valid_from_fixed": ["„gültig ab“ braucht eine Spalte oder einen Wert für alle."],
+        "id_source_fixed": ["„Quelle“ braucht eine Spalte oder einen Wert für alle."],
+    }
+    for shown in (source, asked):
+        assert all(soup(shown).select_one(f"input#{target}") for target in problems(shown))
+
+
+STATED = "Die Datei nennt EPSG:25832 (ETRS89 / UTM zone 32N). "
+
+
+@pytest.mark.parametrize(
+    ("move", "sentence"),
+    [
+        (lambda x, y: (y, x), "Ost- und Nordwert sind in der Datei vertauscht. Bitte exportieren Sie sie neu."),
+        (
+            lambda x, y: (x + 300_000, y),
+            "Mit diesem Koordinatensystem liegt kein Objekt in oder um Dortmund. Bitte wählen Sie ein anderes.",
+        ),
+    ],
+    ids=["swapped", "elsewhere"],
+)
+def test_stated_coordinates_that_do_not_fit_are_said_where_they_are_asked_for(editor, areas, move, sentence):
+    moved = shapely.transform(geo_files.in_metres(SQUARE), move, interleaved=False)
+
+    shown = send(editor, geo_files.shapefile(shapes=[moved]))
+
+    assert shown.request["PATH_INFO"] == url("source")
+    assert [note.get_text() for note in soup(shown).select(".upload-notes li")] == [STATED + sentence]
 
 
 def test_swapped_coordinates_are_recognised(editor, areas):
@@ -132,13 +184,13 @@ def test_likely_columns_are_chosen_beforehand(editor, areas):
     [
         (
             {"valid_from_fixed": ""},
-            "Gültig ab: Wert für alle: „gültig ab“ braucht eine Spalte oder einen Wert für alle.",
+            "„gültig ab“ braucht eine Spalte oder einen Wert für alle.",
         ),
         ({"source_fixed": ""}, "„Quelle“ braucht eine Spalte oder einen Wert für alle."),
         ({"is_official": ""}, "Bitte sagen Sie, ob die Umrisse amtlich oder schematisch sind."),
         ({"is_official": "schematic"}, "um wie viele Meter ein Umriss falsch liegen kann."),
         ({"is_official": "schematic", "accuracy_m": "0"}, "größer oder gleich 1"),
-        ({"valid_from_fixed": "31.02.2026"}, "gültiges Datum"),
+        ({"valid_from_fixed": "31.02.2026"}, "gültig ab, Wert für alle: Bitte ein gültiges Datum eingeben."),
         ({"area": "farbe"}, "farbe"),
         ({"source_fixed": "x" * 201}, "höchstens 200 Zeichen"),
     ],

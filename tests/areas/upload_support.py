@@ -42,6 +42,14 @@ def words(response) -> str:
     return soup(response).select_one("main, #main").get_text(" ", strip=True)
 
 
+def problems(response) -> dict[str, list[str]]:
+    """Return the sentences of the summary by the id that each of them leads to."""
+    found: dict[str, list[str]] = {}
+    for link in soup(response).select(".help-critical a"):
+        found.setdefault(link["href"].removeprefix("#"), []).append(link.get_text())
+    return found
+
+
 def send(client, content: bytes, name: str = "gebiete.zip", **fields):
     return client.post(UPLOAD, {"file": SimpleUploadedFile(name, content), "encoding": "", **fields}, follow=True)
 
