@@ -27,6 +27,14 @@ def in_metres(geojson: dict) -> Geometry:
     return transform(shape(geojson), TO_METRES.transform, interleaved=False)
 
 
+def barriers_in_both_themes(axe, page) -> list:
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        found += [(scheme, *barrier) for barrier in barriers(axe, page)]
+    return found
+
+
 def barriers(axe, page, context=OURS) -> list:
     found = axe.run(page, context=context, options={"runOnly": WCAG})
     return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found.response["violations"]]
@@ -69,10 +77,10 @@ def test_a_shapefile_in_metres_is_brought_to_the_public_map(signed_in, visit, si
     page = signed_in("freigabe")
     page.goto("/admin/snippets/areas/areageometry/")
     page.get_by_role("link", name="Aus Datei hochladen").click()
-    assert barriers(axe, page) == []
+    assert barriers_in_both_themes(axe, page) == []
 
     choose_file(page, shapefile(shapes=[smaller], gebiet=["Stadtumbau West"]))
-    assert barriers(axe, page) == []
+    assert barriers_in_both_themes(axe, page) == []
     page.get_by_role("group", name="Gültig ab").get_by_label("Wert für alle").fill(f"{today:%d.%m.%Y}")
     page.get_by_role("group", name="Quelle").get_by_label("Wert für alle").fill("Vermessungs- und Katasteramt")
     page.get_by_label("amtlich, parzellenscharf").check()
@@ -80,14 +88,14 @@ def test_a_shapefile_in_metres_is_brought_to_the_public_map(signed_in, visit, si
 
     # The file's name is none of a page, so an editor chooses.
     expect(page.get_by_role("heading", name="Was noch nicht stimmt")).to_be_visible()
-    assert barriers(axe, page) == []
+    assert barriers_in_both_themes(axe, page) == []
     page.get_by_label("Gebiet zu Objekt 1").select_option(label="Westerfilde & Bodelschwingh")
     page.get_by_role("button", name="Vorschau aktualisieren").click()
     sizes = page.locator(".upload-row__sizes").inner_text()
     assert "kommt hinzu\t0,00 ha" in sizes
     assert "fällt weg\t0,00 ha" not in sizes
     expect(page.locator(".upload-row .outline-picture__removed")).to_have_count(1)
-    assert barriers(axe, page) == []
+    assert barriers_in_both_themes(axe, page) == []
     page.get_by_role("button", name="1 Umriss übernehmen").click()
     expect(page.get_by_text("Ein Umriss ist aus „gebiete.zip“ übernommen.")).to_be_visible()
 
@@ -119,11 +127,11 @@ def test_question_for_coordinates_has_no_barrier_and_names_what_fits(signed_in, 
     choose_file(page, shapefile(without=".prj", shapes=[in_metres(outline_of(site, "City"))]))
 
     expect(page.get_by_label("EPSG:25832")).to_be_checked()
-    assert barriers(axe, page) == []
+    assert barriers_in_both_themes(axe, page) == []
     page.get_by_label("EPSG:3857").check()
     page.get_by_role("button", name="Weiter zur Zuordnung").click()
     expect(page.get_by_role("alert")).to_contain_text("liegt kein Objekt in oder um Dortmund")
-    assert barriers(axe, page) == []
+    assert barriers_in_both_themes(axe, page) == []
 
 
 @pytest.fixture
@@ -153,6 +161,7 @@ def text_of(page) -> str:
 def click_at(page, *places: tuple[float, float]) -> None:
     """Click on places of the map, given as shares of its width and height."""
     canvas = page.locator("[data-canvas]")
+    canvas.scroll_into_view_if_needed()
     for x, y in places:
         box = canvas.bounding_box()
         page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
@@ -207,13 +216,25 @@ def test_areas_are_drawn_cut_deleted_and_saved(edit, site):
     assert edit("Dorstfeld").locator("[data-size]").inner_text() == size
 
 
-def test_text_that_is_no_outline_is_said_and_the_last_one_stays(editor):
-    editor.locator("[name=geojson]").fill('{"type": "Polygon"')
+def test_text_that_is_no_outline_is_said_and_no_touch_of_the_map_replaces_it(editor):
+    before, half = text_of(editor), '{"type": "Polygon"'
+    editor.get_by_role("button", name="Fläche löschen").click()
+    editor.locator("[name=geojson]").fill(half)
 
     expect(editor.locator("[data-problem]")).to_have_text(
-        "Der Text ist noch kein Umriss. Die Karte zeigt den letzten, der einer war."
+        "Der Text ist noch kein Umriss. Die Karte ruht, damit nichts Getipptes verloren geht: "
+        "Gezeichnet wird wieder, wenn der Text lesbar oder leer ist."
     )
+    click_at(editor, (0.5, 0.5))
     expect(editor.locator("path.outline-editor__shape")).to_have_count(1)
+    assert text_of(editor) == half
+
+    editor.locator("[name=geojson]").fill(before)
+    expect(editor.locator("[data-problem]")).to_have_text("")
+    editor.get_by_role("button", name="Fläche löschen").click()
+    click_at(editor, (0.5, 0.5))
+    expect(editor.locator("path.outline-editor__shape")).to_have_count(0)
+    assert text_of(editor) == ""
 
 
 def test_every_button_of_the_map_is_reached_and_used_by_keyboard(editor):

@@ -3,7 +3,9 @@ import { hectares, polygonsOf, textOf } from "./geometry.js";
 import { createMap } from "./outline-map.js";
 
 const PAUSE = 400; // milliseconds without a key before typed text is drawn
-const UNREADABLE = "Der Text ist noch kein Umriss. Die Karte zeigt den letzten, der einer war.";
+const UNREADABLE =
+  "Der Text ist noch kein Umriss. Die Karte ruht, damit nichts Getipptes verloren geht: " +
+  "Gezeichnet wird wieder, wenn der Text lesbar oder leer ist.";
 
 for (const root of document.querySelectorAll("[data-outline-editor]")) start(root);
 
@@ -13,17 +15,20 @@ function start(root) {
   const size = root.querySelector("[data-size]");
   const problem = root.querySelector("[data-problem]");
   const city = root.querySelector("[data-city]");
+  const canvas = root.querySelector("[data-canvas]");
   const bounds = root.dataset.bounds.split(",").map(Number);
   let typing = null;
 
   live.hidden = false;
   root.querySelector("[data-stored]")?.setAttribute("hidden", "");
-  const map = createMap(root.querySelector("[data-canvas]"), city, bounds, toText);
+  const map = createMap(canvas, city, bounds, toText);
   toMap();
   map.frame();
   text.addEventListener("input", (event) => {
     if (!event.isTrusted && event.detail === "map") return;
     clearTimeout(typing);
+    // What is drawn replaces the text: until typed text is understood, no touch of the map may reach it.
+    canvas.inert = true;
     typing = setTimeout(toMap, PAUSE);
   });
 
@@ -42,7 +47,9 @@ function start(root) {
     try {
       map.show(empty ? [] : polygonsOf(text.value));
       problem.textContent = "";
+      canvas.inert = false;
     } catch {
+      canvas.inert = true;
       problem.textContent = UNREADABLE;
     }
     tellSize();
