@@ -111,7 +111,7 @@ def _polygons(geojson: dict) -> Polygon | MultiPolygon:
     try:
         parts = [geojson["coordinates"]] if geojson["type"] == "Polygon" else list(geojson["coordinates"])
         polygons = [[[(float(point[0]), float(point[1])) for point in ring] for ring in part] for part in parts]
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:  # whole numbers beyond all floats
         raise OutlineError("Die Koordinaten lassen sich nicht lesen: Jeder Punkt braucht Länge und Breite.") from error
     if not polygons or not all(polygons):
         raise OutlineError("Der Umriss ist leer.")

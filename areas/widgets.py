@@ -4,6 +4,8 @@ import json
 import re
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
 
@@ -13,6 +15,19 @@ from areas.geo import CITY_BOUNDS
 from areas.locator import CITY_BOX
 
 _POINT = re.compile(r"\[\s+(-?[\d.eE+-]+),\s+(-?[\d.eE+-]+)\s+\]")
+
+
+class OutlineField(forms.JSONField):
+    """What was typed stays as it is until it is stored, even where Python's JSON gives up on it."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:  # numbers of 5,000 digits, 5,000 brackets
+            raise ValidationError("Das lässt sich nicht lesen: zu lange Zahlen oder zu viele Klammern.") from error
+
+    def bound_data(self, data, initial):
+        return InvalidJSONInput(data) if isinstance(data, str) else super().bound_data(data, initial)
 
 
 class OutlineWidget(forms.Textarea):
@@ -36,9 +51,11 @@ class OutlineWidget(forms.Textarea):
         """Return the text with one point a line, so that a point can be found and corrected by hand."""
         try:
             found = json.loads(value)
-        except (TypeError, ValueError):
+            text = "" if found is None else readable(found)
+            text.encode()  # not with halves of characters, which JSON can spell but no page can show
+        except (TypeError, ValueError, RecursionError):
             return value
-        return "" if found is None else readable(found)
+        return text
 
     def render(self, name, value, attrs=None, renderer=None):
         outline = _outline_of(value)
@@ -61,5 +78,5 @@ def readable(geojson: object) -> str:
 def _outline_of(value: object) -> outlines.Outline | None:
     try:
         return outlines.read(json.loads(value))
-    except (TypeError, ValueError):  # no text, no JSON, or no outline: the field's own message says which
+    except (TypeError, ValueError, RecursionError):  # no text, no JSON, no outline: the field's own message says which
         return None

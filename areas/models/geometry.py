@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from areas import outlines
-from areas.widgets import OutlineWidget
+from areas.widgets import OutlineField, OutlineWidget
 from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.formats import format_number
 
@@ -40,6 +40,11 @@ class GeometryQuerySet(models.QuerySet):
 class AreaGeometryForm(WagtailAdminModelForm):
     """Says what is wrong with an outline, and what mending it would change, before anything is mended."""
 
+    geojson = OutlineField(
+        label="Umriss (GeoJSON)",
+        widget=OutlineWidget,
+        help_text="Polygon oder MultiPolygon in Längen und Breiten (EPSG:4326).",
+    )
     repair = forms.BooleanField(
         label="Überschneidungen bereinigen",
         required=False,
@@ -135,7 +140,7 @@ class AreaGeometry(models.Model):
             ],
             heading="Beschluss",
         ),
-        FieldPanel("geojson", widget=OutlineWidget),
+        FieldPanel("geojson"),
         FieldPanel("repair"),
     ]
 

@@ -119,6 +119,31 @@ def test_editor_is_offered_to_mend_an_outline_and_sees_what_it_would_change(admi
     assert (stored.geojson["type"], round(stored.hectares, 2), stored.is_schematic) == ("MultiPolygon", 77.23, False)
 
 
+UNREADABLE = {
+    "too long for floats": (
+        f'{{"type": "Polygon", "coordinates": [[[1{"0" * 400}, 51.5]]]}}',
+        "lassen sich nicht lesen",
+    ),
+    "too long for JSON": (f'{{"type": "Polygon", "coordinates": [[[1{"0" * 5000}, 51.5]]]}}', "zu lange Zahlen"),
+    "too deep": ("[" * 5000 + "]" * 5000, "zu viele Klammern"),
+    "rather deep": ("[" * 500 + "]" * 500, "Das ist kein Umriss"),
+    "half of a character": (r'{"type": "Polygon", "x": "\u0000\ud800", "coordinates": []}', "Der Umriss ist leer."),
+}
+
+
+@pytest.mark.parametrize(("typed", "sentence"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_json_gives_up_on_is_said_at_the_field_and_stays_in_it(admin_client, area, typed, sentence):
+    url = reverse("wagtailsnippets_areas_areageometry:add")
+
+    refused = admin_client.post(url, _posted(area, None) | {"geojson": typed})
+
+    assert refused.status_code == 200
+    assert sentence in read(refused).select_one("#panel-child-geojson-errors").get_text(" ", strip=True)
+    kept = read(refused).select_one("#id_geojson").get_text()
+    assert "".join(kept.split()) == "".join(typed.split())
+    assert AreaGeometry.objects.count() == 0
+
+
 def test_what_cannot_be_mended_stays_refused(admin_client, area):
     url = reverse("wagtailsnippets_areas_areageometry:add")
     open_ring = polygon((7.45, 51.51), (7.47, 51.51), (7.47, 51.52), (7.45, 51.52))

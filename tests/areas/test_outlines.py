@@ -31,6 +31,7 @@ REFUSED = {
     "without coordinates": ({"type": "Polygon"}, "lassen sich nicht lesen"),
     "words": ({"type": "Polygon", "coordinates": [[["a", "b"]]]}, "lassen sich nicht lesen"),
     "one number": ({"type": "Polygon", "coordinates": [[[7.4], [7.5], [7.5], [7.4]]]}, "lassen sich nicht lesen"),
+    "beyond floats": (polygon((10**400, 51.5), (7.5, 51.5), (7.5, 51.6), (10**400, 51.5)), "lassen sich nicht lesen"),
     "empty": ({"type": "MultiPolygon", "coordinates": []}, "ist leer"),
     "not closed": (polygon((7.45, 51.51), (7.47, 51.51), (7.47, 51.52), (7.45, 51.52)), "nicht geschlossen"),
     "not a number": (polygon((float("nan"), 51.5), (7.5, 51.5), (7.5, 51.6), (float("nan"), 51.5)), "keine Zahl"),

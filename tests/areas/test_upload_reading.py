@@ -52,6 +52,18 @@ def test_every_format_gives_the_same_outline(content):
     assert outline.equals_exact(in_metres(SQUARE), 0.01, normalize=True)
 
 
+def test_no_text_of_a_file_has_signs_that_a_database_refuses():
+    parts = shapefile_parts(name=["Hörde"], encoding="CP1252") | {"gebiete.cpg": b"UTF\x00-9"}
+    named = geojson(SQUARE, **{"na\x00me": "No\x00rd", "half": "\ud800"}, crs="EPSG\x00:\ud80025832")
+
+    (shape_layer,), (json_layer,) = read(zipped(parts)), read(named)
+
+    told = "Die genannte Zeichenkodierung „UTF-9“ passt nicht oder ist unbekannt; als Windows-1252 gelesen."
+    assert shape_layer.notes == [told]
+    assert (json_layer.crs, json_layer.fields) == ("EPSG:?25832", ["name", "half"])
+    assert json_layer.features[0]["properties"] == {"name": "Nord", "half": "?"}
+
+
 def test_values_are_text_as_people_read_it():
     content = geojson(SQUARE, number=12.0, half=1.5, nothing=None, flag=True, parts=["a", "b"])
 

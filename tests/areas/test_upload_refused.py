@@ -64,6 +64,10 @@ REFUSED = {
     ),
     "topology": (b'{"type": "Topology", "objects": {}}', "Die Datei ist JSON, aber kein GeoJSON"),
     "a list": (b"[1, 2]", "Die Datei ist JSON, aber kein GeoJSON"),
+    "deep coordinates": (
+        geojson({"type": "MultiPolygon", "coordinates": [[[[[7.45, 51.51]]]]]}),
+        "Die Koordinaten eines Objekts sind tiefer geschachtelt, als GeoJSON es erlaubt.",
+    ),
     "no features": (geojson(), "Die Datei enthält keinen einzigen Umriss."),
     "empty layer": (file_of("GPKG", shapes=[], name=[]), "Die Datei enthält keinen einzigen Umriss."),
     "too many": (geojson(*[SQUARE] * 201), "Die Datei enthält 201 Objekte; gelesen werden höchstens 200."),

@@ -28,11 +28,12 @@ def main() -> None:
     try:
         from areas.uploads.child.layers import read_layers
         from areas.uploads.child.problem import Problem
+        from areas.uploads.child.text import storable
 
         try:
-            answer = {"layers": read_layers(path, encoding, limits)}
+            answer = {"layers": storable(read_layers(path, encoding, limits))}
         except Problem as problem:
-            answer = {"problem": str(problem)}
+            answer = {"problem": storable(str(problem))}
         text = json.dumps(answer)
         if len(text) > limits["max_answer_bytes"]:
             text = json.dumps({"problem": TOO_MUCH})

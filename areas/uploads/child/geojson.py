@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from areas.uploads.child.problem import Problem
-from areas.uploads.child.shapes import Budget, storable
+from areas.uploads.child.shapes import Budget
 from areas.uploads.child.text import decode_all
 
 GEOMETRIES = {
@@ -48,7 +48,7 @@ def _feature(feature: object, budget: Budget) -> dict:
     properties = feature.get("properties")
     values = properties if isinstance(properties, dict) else {}
     return {
-        "properties": {storable(str(key)): budget.text(value) for key, value in values.items()},
+        "properties": {str(key): budget.text(value) for key, value in values.items()},
         "geometry": budget.geometry(feature.get("geometry")),
     }
 
@@ -56,7 +56,7 @@ def _feature(feature: object, budget: Budget) -> dict:
 def _stated_crs(found: dict) -> str:
     """The old "crs" member, which programs still write for anything else than EPSG:4326."""
     try:
-        return storable(str(found["crs"]["properties"]["name"]))[:200]
+        return str(found["crs"]["properties"]["name"])[:200]
     except (KeyError, TypeError):
         return ""
 

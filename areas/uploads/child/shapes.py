@@ -6,11 +6,7 @@ import math
 from areas.uploads.child.problem import Problem
 
 MAX_TEXT = 500  # signs of a value
-
-
-def storable(text: str) -> str:
-    """Return a text that every database takes: without NUL and without halves of characters."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+MAX_DEPTH = 4  # lists in each other: parts, rings, points, numbers
 
 
 def grouped(number: int) -> str:
@@ -48,19 +44,21 @@ class Budget:
         if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
             value = int(value)
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str).strip('"')
-        return storable(text).strip()[:MAX_TEXT]
+        return text.strip()[:MAX_TEXT]
 
     def geometry(self, geometry: object) -> dict | None:
         """Return {"type", "coordinates"} with two numbers a point; nonsense is left to the check of outlines."""
         if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
             return None
-        return {"type": storable(geometry["type"])[:40], "coordinates": self._flat(geometry.get("coordinates"))}
+        return {"type": geometry["type"][:40], "coordinates": self._flat(geometry.get("coordinates"))}
 
-    def _flat(self, part: object) -> object:
+    def _flat(self, part: object, depth: int = 1) -> object:
         if isinstance(part, list | tuple):
+            if depth > MAX_DEPTH:
+                raise Problem("Die Koordinaten eines Objekts sind tiefer geschachtelt, als GeoJSON es erlaubt.")
             if part and all(isinstance(value, int | float) for value in part):
                 return self._point(list(part))
-            return [self._flat(inner) for inner in part]
+            return [self._flat(inner, depth + 1) for inner in part]
         return None
 
     def _point(self, point: list[float]) -> list[float]:

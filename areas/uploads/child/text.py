@@ -11,6 +11,17 @@ KNOWN = {
 }  # fmt: skip
 
 
+def storable(value: object) -> object:
+    """Return what JSON can say with texts that every database takes: without NUL and without halves of characters."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [storable(each) for each in value]
+    if isinstance(value, dict):
+        return {storable(key): storable(each) for key, each in value.items()}
+    return value
+
+
 def decode_all(values: list[bytes], wanted: str, stated: str = "") -> tuple[list[str], list[str]]:
     """Return the texts and what is to be told about them. `wanted` is what the editor chose ("" to find it out),
     `stated` what the file says. Raises Problem when the chosen one does not fit.
