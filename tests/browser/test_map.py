@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tools.audit import chromium
+
 NORDSTADT = "Nordstadt, Gebiet des Sozialen Zusammenhalts, schematisch, nicht parzellenscharf, ohne Rechtswirkung"
 
 
@@ -162,3 +164,28 @@ def test_a_refused_choice_opens_the_fold(visit):
     page.goto("/karte/?am=gestern")
 
     expect(page.get_by_text("Das ist kein Tag.")).to_be_visible()
+
+
+def test_on_a_phone_with_text_twice_as_large_nothing_scrolls_sideways_or_is_cut_off(visit):
+    page = visit(viewport=PHONE)
+    page.goto("/karte/")
+    page.get_by_role("button", name=NORDSTADT).wait_for()
+    page.locator("summary", has_text="Ebenen:").click()
+
+    chromium.double_text(page)
+
+    assert not chromium.scrolls_sideways(page)
+    canvas, last = page.locator("[data-canvas]").bounding_box(), page.locator(".live-directions a").last.bounding_box()
+    assert last["x"] + last["width"] <= canvas["x"] + canvas["width"]
+
+
+def test_names_of_places_are_shown_where_the_city_is_large_enough_to_read_them(visit, live_map):
+    phone = visit(viewport=PHONE)
+    phone.goto("/karte/")
+    phone.get_by_role("button", name=NORDSTADT).wait_for()
+    places = 'svg.live-city use[href$="#places"]'
+
+    expect(live_map.locator(places)).to_have_css("display", "inline")
+    expect(phone.locator(places)).to_have_css("display", "none")
+    phone.get_by_role("button", name="Näher heran").click()
+    expect(phone.locator(places)).to_have_css("display", "inline")
