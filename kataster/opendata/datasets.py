@@ -38,8 +38,8 @@ class Source:
 class State:
     """How far a data set has come. `changed_at` is the last change of its rows, None where none is known.
 
-    `key` differs when rows come, go or change, and each day: what has no date of change of its own, such as the name of a
-    unit, is seen the next day at the latest. `last_modified` never lies before today.
+    `key` differs when rows come, go or change, and each day: what has no date of change of its own, such as the name of
+    a unit, is seen the next day at the latest. `last_modified` never lies before today.
     """
 
     count: int
