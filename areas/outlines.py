@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 from shapely.validation import explain_validity
 
+from areas.tangles import is_tangled
 from stadterneuerung.base.formats import format_number
 
 DIGITS = 6  # of a degree: about ten centimetres
@@ -72,8 +73,17 @@ def read(geojson: object) -> Outline:
 
 
 def repaired(geojson: object) -> Outline:
-    """Return the outline with self-intersections resolved and slivers left out; OutlineError if nothing is left."""
-    mended = _rounded(make_valid(_polygons(_geometry_of(geojson))))
+    """Return the outline with self-intersections resolved and slivers left out.
+
+    Raises OutlineError if nothing is left, and when mending would take too long.
+    """
+    broken = _polygons(_geometry_of(geojson))
+    if is_tangled(broken):
+        raise OutlineError(
+            "Der Umriss überschneidet oder berührt sich zu oft, um hier bereinigt zu werden. "
+            "Bitte bereinigen Sie ihn vorher in einem GIS-Programm."
+        )
+    mended = _rounded(make_valid(broken))
     parts = [part for part in _flat(mended) if not _is_sliver(part)]
     if not parts:
         raise OutlineError("Nach dem Bereinigen bliebe von dem Umriss nichts übrig.")
