@@ -28,6 +28,9 @@ CHANGED = (
 )
 
 
+OVERTAKEN = "„{}“ ist inzwischen in einem anderen Fenster übernommen oder verworfen; hier wurde nichts mehr geändert."
+
+
 class StepView(WagtailAdminTemplateMixin, FormView):
     """A step of an upload that its owner, or an administrator, takes. `requires` names what must be decided before."""
 
@@ -47,6 +50,15 @@ class StepView(WagtailAdminTemplateMixin, FormView):
             if self.requires and getattr(self.upload, self.requires) is None:
                 return redirect(next_step(self.upload))
         return super().dispatch(request, *args, **kwargs)
+
+    def keep(self, *names: str) -> bool:
+        """Write these fields of the upload, unless it was confirmed or discarded meanwhile; return whether it was."""
+        values = {name: getattr(self.upload, name) for name in names}
+        return bool(OutlineUpload.objects.unfinished().filter(pk=self.upload.pk).update(**values))
+
+    def overtaken(self) -> HttpResponse:
+        messages.warning(self.request, OVERTAKEN.format(self.upload.file_name))
+        return redirect(LIST)
 
     def get_breadcrumbs_items(self):
         items = [{"url": reverse(LIST), "label": "Umrisse"}, {"url": "", "label": self.page_title}]
@@ -93,12 +105,17 @@ class FileView(StepView):
 
 
 class UploadStepView(StepView):
+    """A step that decides on the fields of the upload in `decides`."""
+
+    decides: tuple[str, ...]
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"upload": self.upload}
 
     def form_valid(self, form):
         self.decide(form)
-        self.upload.save()
+        if not self.keep(*self.decides):
+            return self.overtaken()
         return redirect(next_step(self.upload, after=self.step))
 
 
@@ -106,6 +123,7 @@ class SourceView(UploadStepView):
     template_name = "admin/areas/upload_source.html"
     form_class = SourceForm
     step = 2
+    decides = ("layer", "crs", "features", "notes", "mapping", "choices")
 
     def decide(self, form):
         choose_source(self.upload, form.cleaned_data["layer"], form.cleaned_data["crs"])
@@ -116,6 +134,7 @@ class MappingView(UploadStepView):
     form_class = MappingForm
     step = 3
     requires = "features"
+    decides = ("mapping", "choices")
 
     def decide(self, form):
         choose_mapping(self.upload, form.mapping)
@@ -141,7 +160,8 @@ class PreviewView(StepView):
 
     def form_valid(self, form):
         self.upload.choices = form.as_json()
-        self.upload.save(update_fields=["choices"])
+        if not self.keep("choices"):
+            return self.overtaken()
         if self.request.POST.get("action") != "confirm":
             return redirect("areas_upload_preview", self.upload.pk)
         try:
@@ -150,9 +170,10 @@ class PreviewView(StepView):
         except Overtaken:
             messages.warning(self.request, CHANGED)
             return redirect("areas_upload_preview", self.upload.pk)
-        if saved:
-            count = "Ein Umriss ist" if len(saved) == 1 else f"{len(saved)} Umrisse sind"
-            messages.success(self.request, f"{count} aus „{self.upload.file_name}“ übernommen.")
+        if not saved:
+            return self.overtaken()
+        count = "Ein Umriss ist" if len(saved) == 1 else f"{len(saved)} Umrisse sind"
+        messages.success(self.request, f"{count} aus „{self.upload.file_name}“ übernommen.")
         return redirect(LIST)
 
     def get_context_data(self, **kwargs):
