@@ -1,6 +1,7 @@
 """Coordinate reference systems: which one a file has, which one would fit, and the way to longitude and latitude."""
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,9 @@ USUAL = {
     31467: "Gauß-Krüger, 3. Streifen – ältere Pläne",
 }
 
+# EPSG:25832 · EPSG:25832+7837 · urn:ogc:def:crs:OGC:1.3:CRS84 · PROJCS["…"]
+_NAMED = re.compile(r"[A-Za-z]\w*:\w+(\+\w+)?|urn:ogc:def:crs:[\w.:,-]+|[A-Za-z_]+\s*\[.*", re.DOTALL | re.ASCII)
+
 
 @dataclass(frozen=True)
 class Converted:
@@ -33,8 +37,11 @@ class Converted:
 
 
 def known(text: str | int) -> CRS | None:
-    """Return the system that a file or a person names, or None when nobody knows it."""
-    if not text:
+    """Return the system that a file or a person names by an authority's code or in WKT, or None if nobody knows it.
+
+    PROJ's own notations are not taken: they can name steps and files of this machine.
+    """
+    if not text or (isinstance(text, str) and not _NAMED.fullmatch(text.strip())):
         return None
     try:
         return CRS.from_user_input(text)
