@@ -1,8 +1,6 @@
 """Taking in what people send: judged, stored together with its mails in one transaction, never dropped."""
 
 import secrets
-from collections.abc import Callable
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,12 +8,13 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from contacts import mails
-from contacts.models.outbox import OutboxMessage
-from contacts.models.submissions import BarrierReport, Enquiry
-from contacts.text import count_links
+from contacts.deadlines import due_day
+from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
+from contacts.routing import Route, Topic, find_route, uses_desk
+from contacts.text import count_links, is_mail_address
 from stadterneuerung.base.http import FormStamp
 
-Record = TypeVar("Record", Enquiry, BarrierReport)
+PREFIXES = {Enquiry.Kind.QUESTION: "SE", Enquiry.Kind.BARRIER: "BF"}
 
 # Without 0 and O, 1 and I, L: read aloud on the telephone, they are mistaken for one another.
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -52,54 +51,69 @@ def find_suspicion(stamp: FormStamp, trap: str, *texts: str) -> str:
 def take_enquiry(data: dict, stamp: FormStamp) -> Enquiry:
     """Store what the enquiry form cleaned, with its mails, and return it; a second click returns the first one."""
     page, subject = data["page"], data["subject"]
-    unit = (page and page.responsible_unit) or (subject and subject.unit) or None
-    suspicion = find_suspicion(stamp, data["trap"], data["message"], data["name"])
     enquiry = Enquiry(
+        kind=Enquiry.Kind.QUESTION,
         submission_key=submission_key(
             stamp, str(page and page.pk), str(subject and subject.pk), data["name"], data["email"], data["message"]
         ),
-        subject=subject,
-        subject_name=subject.name if subject else "",
-        # The plain page: the specific one would make Django check a multi-table relation.
-        page_id=page.pk if page else None,
-        page_title=page.title if page else "",
-        unit=unit,
         name=data["name"],
         email=data["email"],
         message=data["message"],
-        is_suspicious=bool(suspicion),
-        suspicion=suspicion,
+        suspicion=find_suspicion(stamp, data["trap"], data["message"], data["name"]),
     )
-    return _store(enquiry, "SE", mails.enquiry_mails)
+    return store(enquiry, Topic(enquiry.kind, subject, page))
 
 
-def take_barrier_report(data: dict, stamp: FormStamp) -> BarrierReport:
+def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
     """Store what the barrier form cleaned, with its mails, and return it."""
-    typed = [data[name] for name in ("url", "description", "wanted_alternative", "contact")]
-    suspicion = find_suspicion(stamp, data["trap"], data["description"], data["wanted_alternative"])
-    report = BarrierReport(
-        submission_key=submission_key(stamp, *typed),
+    contact = data["contact"]
+    is_mail = is_mail_address(contact)
+    enquiry = Enquiry(
+        kind=Enquiry.Kind.BARRIER,
+        submission_key=submission_key(
+            stamp, *[data[name] for name in ("url", "description", "wanted_alternative", "contact")]
+        ),
+        message=data["description"],
         url=data["url"],
-        description=data["description"],
         wanted_alternative=data["wanted_alternative"],
-        contact=data["contact"],
-        is_suspicious=bool(suspicion),
-        suspicion=suspicion,
+        email=contact if is_mail else "",
+        phone="" if is_mail else contact,
+        suspicion=find_suspicion(stamp, data["trap"], data["description"], data["wanted_alternative"]),
     )
-    return _store(report, "BF", mails.barrier_mails)
+    return store(enquiry, Topic(enquiry.kind))
 
 
-def _store(record: Record, prefix: str, make_mails: Callable[[Record], list[OutboxMessage]]) -> Record:
+def store(enquiry: Enquiry, topic: Topic, *, actor=None) -> Enquiry:
+    """Route a new enquiry and store it with its mails in one transaction; return what is stored.
+
+    An enquiry with the same `submission_key` is the same one: then the stored one is returned and nothing is sent.
+    `actor` is the account that writes down what somebody said.
+    """
     for _ in range(5):  # a reference may be taken; five times in a row it is not
-        if existing := type(record).objects.filter(submission_key=record.submission_key).first():
+        if existing := Enquiry.objects.filter(submission_key=enquiry.submission_key).first():
             return existing
-        record.reference = new_reference(prefix)
+        _fill_in(enquiry, topic, find_route(topic))
         try:
             with transaction.atomic():
-                record.save(force_insert=True)
-                OutboxMessage.objects.bulk_create(make_mails(record))
+                enquiry.save(force_insert=True)
+                EnquiryEvent.objects.create(enquiry=enquiry, kind=EnquiryEvent.Kind.RECEIVED, at=enquiry.created_at)
+                OutboxMessage.objects.bulk_create(mails.mails_on_arrival(enquiry))
         except IntegrityError:
-            record.pk = None
+            enquiry.pk = None
         else:
-            return record
+            return enquiry
     raise RuntimeError("Für eine Nachricht war keine freie Vorgangsnummer zu finden.")
+
+
+def _fill_in(enquiry: Enquiry, topic: Topic, route: Route) -> None:
+    """Complete what does not come from the form: number, names in words, unit, day."""
+    enquiry.reference = new_reference(PREFIXES[enquiry.kind])
+    enquiry.subject = topic.subject
+    enquiry.subject_name = topic.subject.name if topic.subject else ""
+    # The plain page: the specific one would make Django check a multi-table relation.
+    enquiry.page_id = topic.page.pk if topic.page else None
+    enquiry.page_title = topic.page.title if topic.page else ""
+    enquiry.unit = route.unit
+    enquiry.is_suspicious = bool(enquiry.suspicion)
+    enquiry.mail_only = not uses_desk(route.unit)
+    enquiry.due_on = due_day(enquiry.received_on, barrier=enquiry.is_barrier)

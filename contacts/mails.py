@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from contacts.models.enquiries import Enquiry
 from contacts.models.outbox import OutboxMessage
-from contacts.models.submissions import BarrierReport, Enquiry
+from contacts.routing import mailboxes
 from contacts.text import header_text
 from stadterneuerung.base.models import SiteSettings
 
@@ -15,41 +16,37 @@ Kind = OutboxMessage.Kind
 _SUBJECT_LENGTH = 200
 
 
-def enquiry_mails(enquiry: Enquiry) -> list[OutboxMessage]:
-    """Return the mails for an enquiry, unsaved: to the office always, to a confirmed unit, to the sender."""
-    body = _body("enquiry_office", {"enquiry": enquiry, "admin_url": _admin_url("enquiry", enquiry)})
-    subject = _enquiry_subject(enquiry)
-    internal = {"enquiry": enquiry, "subject": subject, "body_text": body, "reply_to": enquiry.email}
-    mails = [OutboxMessage(kind=Kind.OFFICE, to=settings.ENQUIRY_MAILBOX, **internal)]
+def mails_on_arrival(enquiry: Enquiry) -> list[OutboxMessage]:
+    """Return the mails for a new enquiry, unsaved: to the mailboxes of its unit or the office, and to the sender.
+
+    What is in quarantine goes to the office alone, marked, and nobody gets an acknowledgement: the address may be
+    somebody else's.
+    """
+    if enquiry.is_suspicious:
+        return [_internal_mail(enquiry, Kind.OFFICE, settings.ENQUIRY_MAILBOX)]
+    mails = internal_mails(enquiry)
+    if _may_acknowledge(enquiry):
+        mails.append(_acknowledgement(enquiry))
+    return mails
+
+
+def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
+    """Return the mails that bring an enquiry to those who answer it, unsaved."""
+    return [_internal_mail(enquiry, kind, address) for kind, address in mailboxes(enquiry.unit)]
+
+
+def answer_mail(enquiry: Enquiry, text: str) -> OutboxMessage:
+    """Return a person's answer to the sender, unsaved; it continues the conversation that the sender has in hand."""
     unit = enquiry.unit
-    if unit and unit.has_confirmed_mailbox and unit.mailbox.lower() != settings.ENQUIRY_MAILBOX.lower():
-        mails.append(OutboxMessage(kind=Kind.UNIT, to=unit.mailbox, **internal))
-    if _may_acknowledge(enquiry, enquiry.email):
-        thanks = gettext("Ihre Nachricht ist angekommen (%(reference)s)") % {"reference": enquiry.reference}
-        context = {"enquiry": enquiry}
-        mails.append(_acknowledgement("enquiry_acknowledgement", enquiry.email, thanks, context, enquiry=enquiry))
-    return mails
-
-
-def barrier_mails(report: BarrierReport) -> list[OutboxMessage]:
-    """Return the mails for a reported barrier, unsaved: to the office, and to the sender who left an address."""
-    address = report.email
-    due = f"{report.first_deadline:%d.%m.%Y}"
-    mails = [
-        OutboxMessage(
-            kind=Kind.OFFICE,
-            to=settings.ENQUIRY_MAILBOX,
-            reply_to=address,
-            subject=_marked(report, f"Barriere gemeldet {report.reference} – Antwort bis {due}"),
-            body_text=_body("barrier_office", {"report": report, "admin_url": _admin_url("barrierreport", report)}),
-            barrier_report=report,
-        )
-    ]
-    if _may_acknowledge(report, address):
-        context = {"report": report, "site_settings": SiteSettings.load()}
-        thanks = gettext("Ihre Meldung ist angekommen (%(reference)s)") % {"reference": report.reference}
-        mails.append(_acknowledgement("barrier_acknowledgement", address, thanks, context, barrier_report=report))
-    return mails
+    return OutboxMessage(
+        kind=Kind.ANSWER,
+        to=enquiry.email,
+        reply_to=unit.mailbox if unit and unit.has_confirmed_mailbox else settings.ENQUIRY_MAILBOX,
+        subject=gettext("Antwort auf Ihre Nachricht (%(reference)s)") % {"reference": enquiry.reference},
+        body_text=_body("answer", {"enquiry": enquiry, "text": text}),
+        references=OutboxMessage.objects.thread(enquiry, enquiry.email),
+        enquiry=enquiry,
+    )
 
 
 def mailbox_test_mail(unit, confirm_url: str, days: int) -> OutboxMessage:
@@ -63,44 +60,61 @@ def mailbox_test_mail(unit, confirm_url: str, days: int) -> OutboxMessage:
     )
 
 
-def _acknowledgement(template: str, to: str, subject: str, context: dict, **cause) -> OutboxMessage:
+def _internal_mail(enquiry: Enquiry, kind: str, address: str) -> OutboxMessage:
+    template = "barrier_office" if enquiry.is_barrier else "enquiry_office"
     return OutboxMessage(
-        kind=Kind.ACKNOWLEDGEMENT,
-        to=to,
-        reply_to=settings.ENQUIRY_MAILBOX,
-        subject=subject,
-        body_text=_body(template, context),
-        **cause,
+        kind=kind,
+        to=address,
+        reply_to=enquiry.email,
+        subject=_internal_subject(enquiry),
+        body_text=_body(template, {"enquiry": enquiry, "admin_url": admin_url(enquiry)}),
+        references=OutboxMessage.objects.thread(enquiry, address) if enquiry.pk else "",
+        enquiry=enquiry,
     )
 
 
-def _may_acknowledge(record: Enquiry | BarrierReport, address: str) -> bool:
-    """Whether the sender gets an answer: not when suspicious, and only a few a day, or we would help to flood."""
-    if not address or record.is_suspicious:
+def _acknowledgement(enquiry: Enquiry) -> OutboxMessage:
+    if enquiry.is_barrier:
+        template, subject = "barrier_acknowledgement", gettext("Ihre Meldung ist angekommen (%(reference)s)")
+    else:
+        template, subject = "enquiry_acknowledgement", gettext("Ihre Nachricht ist angekommen (%(reference)s)")
+    return OutboxMessage(
+        kind=Kind.ACKNOWLEDGEMENT,
+        to=enquiry.email,
+        reply_to=settings.ENQUIRY_MAILBOX,
+        subject=subject % {"reference": enquiry.reference},
+        body_text=_body(template, {"enquiry": enquiry, "site_settings": SiteSettings.load()}),
+        enquiry=enquiry,
+    )
+
+
+def _may_acknowledge(enquiry: Enquiry) -> bool:
+    """Whether the sender gets an answer: only a few a day, or we would help to flood."""
+    if not enquiry.email:
         return False
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT, to__iexact=address, created_at__gte=midnight)
+    today = OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT, to__iexact=enquiry.email, created_at__gte=midnight)
     return today.count() < settings.PUBLIC_FORMS["acknowledgements_per_day"]
 
 
-def _enquiry_subject(enquiry: Enquiry) -> str:
-    parts = [f"Anfrage {enquiry.reference}"]
+def _internal_subject(enquiry: Enquiry) -> str:
+    mark = "[Bitte prüfen] " if enquiry.is_suspicious else ""
+    if enquiry.is_barrier:
+        return header_text(
+            f"{mark}Barriere gemeldet {enquiry.reference} – Antwort bis {enquiry.due_on:%d.%m.%Y}", _SUBJECT_LENGTH
+        )
+    parts = [f"{mark}Anfrage {enquiry.reference}"]
     if enquiry.subject_name:
         parts.append(header_text(enquiry.subject_name, 50))
     if enquiry.page_title:
         parts.append(header_text(enquiry.page_title, 60))
     parts.append(header_text(enquiry.unit.display_name, 50) if enquiry.unit else "ohne Einheit")
-    return _marked(enquiry, " · ".join(parts))
-
-
-def _marked(record: Enquiry | BarrierReport, subject: str) -> str:
-    mark = "[Bitte prüfen] " if record.is_suspicious else ""
-    return header_text(f"{mark}{subject}", _SUBJECT_LENGTH)
+    return header_text(" · ".join(parts), _SUBJECT_LENGTH)
 
 
 def _body(template: str, context: dict) -> str:
     return render_to_string(f"emails/{template}.txt", context).strip() + "\n"
 
 
-def _admin_url(viewset: str, record: Enquiry | BarrierReport) -> str:
-    return settings.WAGTAILADMIN_BASE_URL + reverse(f"{viewset}:edit", args=[record.pk])
+def admin_url(enquiry: Enquiry) -> str:
+    return settings.WAGTAILADMIN_BASE_URL + reverse("enquiry:edit", args=[enquiry.pk])

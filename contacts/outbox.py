@@ -59,6 +59,11 @@ def as_email(message: OutboxMessage) -> EmailMessage:
         # RFC 3834: no out-of-office answer goes back to a machine.
         "Auto-Submitted": "auto-replied" if message.is_automatic_answer else "auto-generated",
     }
+    if message.kind == Kind.ANSWER:
+        del headers["Auto-Submitted"]  # a person wrote it
+    if message.references:
+        headers["References"] = message.references
+        headers["In-Reply-To"] = message.references.rpartition(" ")[2]
     return EmailMessage(
         subject=message.subject,
         body=message.body_text,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts.mail_files import forget_files
-from contacts.models import BarrierReport, Enquiry, OutboxMessage
+from contacts.models import Enquiry, OutboxMessage
 
 
 @dataclass(frozen=True)
@@ -30,23 +30,18 @@ class Purge:
 def purge(now: dt.datetime | None = None, *, dry_run: bool = False) -> Purge:
     """Delete what has expired at `now`, with its mails and their files. With `dry_run` only count."""
     now = now or timezone.now()
-    enquiries = Enquiry.objects.expired(now)
-    reports = BarrierReport.objects.expired(now)
+    expired = Enquiry.objects.expired(now)
     # Test mails belong to nothing that could take them along.
     old_tests = OutboxMessage.objects.filter(
-        kind=OutboxMessage.Kind.TEST, created_at__lt=now - dt.timedelta(days=settings.RETENTION_DAYS["enquiry"])
+        enquiry=None, created_at__lt=now - dt.timedelta(days=settings.RETENTION_DAYS["enquiry"])
     )
     with transaction.atomic():
-        enquiry_ids, report_ids = (list(rows.values_list("pk", flat=True)) for rows in (enquiries, reports))
-        mails = (
-            OutboxMessage.objects.filter(enquiry__in=enquiry_ids)
-            | OutboxMessage.objects.filter(barrier_report__in=report_ids)
-            | old_tests
-        )
+        kinds = dict(expired.values_list("pk", "kind"))
+        mails = OutboxMessage.objects.filter(enquiry__in=kinds) | old_tests
         message_ids = list(mails.values_list("message_id", flat=True))
         if not dry_run:
             mails.delete()
-            Enquiry.objects.filter(pk__in=enquiry_ids).delete()
-            BarrierReport.objects.filter(pk__in=report_ids).delete()
+            Enquiry.objects.filter(pk__in=kinds).delete()
     files = 0 if dry_run else forget_files(message_ids)
-    return Purge(len(enquiry_ids), len(report_ids), len(message_ids), files)
+    barriers = sum(kind == Enquiry.Kind.BARRIER for kind in kinds.values())
+    return Purge(len(kinds) - barriers, barriers, len(message_ids), files)

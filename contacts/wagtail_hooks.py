@@ -9,11 +9,11 @@ from wagtail.snippets.models import register_snippet
 from contacts.admin.policies import ReceivedPolicy
 from contacts.admin.views import MailboxesView, confirm_mailbox
 from contacts.admin.viewsets import DeskGroup, SubjectViewSet
-from contacts.models import BarrierReport, Enquiry, OutboxMessage
+from contacts.models import Enquiry, OutboxMessage
 from stadterneuerung.base.open_items import OpenItem
 from stadterneuerung.organisation.models import OrganisationUnit
 
-for model in (Enquiry, BarrierReport, OutboxMessage):
+for model in (Enquiry, OutboxMessage):
     register_permission_policy(model, ReceivedPolicy(model))
 
 register_snippet(SubjectViewSet)

@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from contacts.admin.views import retry_message
-from contacts.models import BarrierReport, Enquiry, EnquirySubject, OutboxMessage
+from contacts.models import Enquiry, EnquirySubject, OutboxMessage
 
 
 def _moment(moment: dt.datetime | None) -> str:
@@ -63,7 +63,7 @@ class EnquiryIndexView(ReceivedIndexView):
 class EnquiryFilters(WagtailFilterSet):
     class Meta:
         model = Enquiry
-        fields = ["state", "subject", "unit", "is_suspicious"]
+        fields = ["state", "kind", "subject", "unit", "is_suspicious"]
 
 
 class EnquiryViewSet(ReceivedViewSet):
@@ -74,7 +74,7 @@ class EnquiryViewSet(ReceivedViewSet):
     index_view_class = EnquiryIndexView
     edit_template_name = "admin/contacts/enquiry_edit.html"
     inspect_template_name = "admin/contacts/enquiry_inspect.html"
-    form_fields = ["state"]
+    form_fields: list[str] = []
     list_display = [
         "reference",
         RECEIVED,
@@ -88,29 +88,8 @@ class EnquiryViewSet(ReceivedViewSet):
     search_fields = ["reference", "name", "email", "message", "subject_name", "page_title"]
 
 
-class BarrierReportViewSet(ReceivedViewSet):
-    model = BarrierReport
-    name = "barrierreport"
-    icon = "warning"
-    menu_label = "Barrieremeldungen"
-    index_view_class = ReceivedIndexView
-    edit_template_name = "admin/contacts/barrierreport_edit.html"
-    inspect_template_name = "admin/contacts/barrierreport_inspect.html"
-    form_fields = ["interim_at", "answered_at", "ombuds_named"]
-    list_display = [
-        "reference",
-        RECEIVED,
-        Column("progress", label="Stand"),
-        Column("first_deadline", label="Antwort oder Zwischennachricht bis"),
-        Column("last_deadline", label="Antwort spätestens am"),
-        SUSPICION,
-    ]
-    list_filter = {"answered_at": ["isnull"], "is_suspicious": ["exact"]}
-    search_fields = ["reference", "url", "description", "contact"]
-
-
 class OutboxIndexView(ReceivedIndexView):
-    related = ("enquiry", "barrier_report")
+    related = ("enquiry",)
 
     def get_edit_url(self, instance):
         return None
@@ -184,7 +163,7 @@ class DeskGroup(ModelViewSetGroup):
     menu_icon = "mail"
     menu_order = 250
     submenu_hook = "register_desk_menu_item"
-    items = (EnquiryViewSet, BarrierReportViewSet, OutboxViewSet)
+    items = (EnquiryViewSet, OutboxViewSet)
 
     def get_menu_item(self, order=None):
         item = super().get_menu_item(order)

@@ -1,5 +1,5 @@
 import contacts.models.outbox
-import contacts.models.submissions
+import contacts.models.enquiries
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 (
                     "privacy_version",
                     models.DateField(
-                        default=contacts.models.submissions.privacy_notice_date,
+                        default=contacts.models.enquiries.privacy_notice_date,
                         editable=False,
                         verbose_name="Datenschutzhinweis vom",
                     ),
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
                 (
                     "privacy_version",
                     models.DateField(
-                        default=contacts.models.submissions.privacy_notice_date,
+                        default=contacts.models.enquiries.privacy_notice_date,
                         editable=False,
                         verbose_name="Datenschutzhinweis vom",
                     ),

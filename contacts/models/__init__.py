@@ -1,8 +1,25 @@
-"""Who writes to the office, about what, and what leaves the office because of it."""
+"""Who writes to the office, about what, who deals with it, and what leaves the office because of it."""
 
+from .answers import AnswerTemplate
+from .audit import AuditEntry, AuditHead
+from .enquiries import Enquiry
+from .events import EnquiryEvent
 from .outbox import OutboxMessage
 from .pages import BarrierReportPage, ContactPage
+from .routing import Deputy, RoutingRule, UnitDesk
 from .subjects import EnquirySubject
-from .submissions import BarrierReport, Enquiry
 
-__all__ = ["BarrierReport", "BarrierReportPage", "ContactPage", "Enquiry", "EnquirySubject", "OutboxMessage"]
+__all__ = [
+    "AnswerTemplate",
+    "AuditEntry",
+    "AuditHead",
+    "BarrierReportPage",
+    "ContactPage",
+    "Deputy",
+    "Enquiry",
+    "EnquiryEvent",
+    "EnquirySubject",
+    "OutboxMessage",
+    "RoutingRule",
+    "UnitDesk",
+]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from contacts.models.submissions import BarrierReport, Enquiry
+from contacts.models.enquiries import Enquiry
 
 
 def new_message_id() -> str:
@@ -24,6 +24,11 @@ class OutboxQuerySet(models.QuerySet):
         unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
         return self.filter(unclaimed, state=OutboxMessage.State.PENDING, next_attempt_at__lte=now)
 
+    def thread(self, enquiry: Enquiry, address: str) -> str:
+        """Return the Message-IDs of what was written to `address` about an enquiry, oldest first (RFC 5322, 3.6.4)."""
+        rows = self.filter(enquiry=enquiry, to__iexact=address).order_by("created_at", "pk")
+        return " ".join(rows.values_list("message_id", flat=True))
+
     def stuck(self) -> "OutboxQuerySet":
         """What needs a person: tried again and again without success, or given up."""
         tried = Q(state=OutboxMessage.State.PENDING, attempts__gte=settings.OUTBOX["alarm_after"])
@@ -37,6 +42,8 @@ class OutboxMessage(models.Model):
         OFFICE = "office", "an das Amt"
         UNIT = "unit", "an die Einheit"
         ACKNOWLEDGEMENT = "acknowledgement", "Eingangsbestätigung"
+        ANSWER = "answer", "Antwort"
+        DIGEST = "digest", "Tagesübersicht"
         TEST = "test", "Testmail"
 
     class State(models.TextChoices):
@@ -47,19 +54,13 @@ class OutboxMessage(models.Model):
     enquiry = models.ForeignKey(
         Enquiry, verbose_name="Anfrage", null=True, blank=True, on_delete=models.CASCADE, related_name="outbox"
     )
-    barrier_report = models.ForeignKey(
-        BarrierReport,
-        verbose_name="Barrieremeldung",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="outbox",
-    )
     kind = models.CharField("Art", max_length=15, choices=Kind)
     to = models.EmailField("an")
     reply_to = models.EmailField("Antwort an", blank=True)
     subject = models.CharField("Betreff", max_length=250)
     body_text = models.TextField("Text")
+    # The Message-IDs of the mails before this one in the same conversation, oldest first, with blanks between.
+    references = models.TextField("Bezug", blank=True, editable=False)
     message_id = models.CharField("Message-ID", max_length=200, unique=True, default=new_message_id, editable=False)
     created_at = models.DateTimeField("angelegt", default=timezone.now)
     state = models.CharField("Stand", max_length=7, choices=State, default=State.PENDING)
@@ -78,10 +79,9 @@ class OutboxMessage(models.Model):
         indexes = [models.Index(fields=["next_attempt_at"], name="contacts_outbox_due", condition=Q(state="pending"))]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="test", enquiry__isnull=True, barrier_report__isnull=True)
-                | (~Q(kind="test") & Q(enquiry__isnull=False, barrier_report__isnull=True))
-                | (~Q(kind="test") & Q(enquiry__isnull=True, barrier_report__isnull=False)),
-                name="contacts_outbox_has_one_cause",
+                condition=Q(kind__in=["digest", "test"], enquiry__isnull=True)
+                | (~Q(kind__in=["digest", "test"]) & Q(enquiry__isnull=False)),
+                name="contacts_outbox_has_its_cause",
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
@@ -90,11 +90,7 @@ class OutboxMessage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.cause or ''}".strip()
-
-    @property
-    def cause(self) -> Enquiry | BarrierReport | None:
-        return self.enquiry or self.barrier_report
+        return f"{self.get_kind_display()} {self.enquiry or ''}".strip()
 
     @property
     def is_automatic_answer(self) -> bool:

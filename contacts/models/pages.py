@@ -15,7 +15,7 @@ from wagtail.fields import RichTextField
 
 from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
 from contacts.intake import take_barrier_report, take_enquiry
-from contacts.models.submissions import BarrierReport, Enquiry
+from contacts.models.enquiries import Enquiry
 from contacts.text import clean_lines
 from stadterneuerung.base.http import (
     RateLimit,
@@ -50,7 +50,7 @@ class FormPage(RoutablePageMixin, BasePage):
     class Meta:
         abstract = True
 
-    record_model: type[Enquiry] | type[BarrierReport]
+    kind: str  # of the enquiries that come from here
     sent_template: str
 
     def make_form(self, request: HttpRequest, data=None, given=None):
@@ -90,7 +90,7 @@ class FormPage(RoutablePageMixin, BasePage):
     @path("gesendet/<str:token>/", name="sent")
     def sent(self, request: HttpRequest, token: str) -> HttpResponse:
         """Confirm a message by its signed reference; a reference alone shows nothing."""
-        record = self.record_model.objects.filter(reference=self.read_token(token)).first()
+        record = Enquiry.objects.filter(kind=self.kind, reference=self.read_token(token)).first()
         if record is None or request.method == "POST":
             raise Http404
         acknowledged = record.outbox.filter(kind="acknowledgement").exists()
@@ -175,7 +175,7 @@ class FormPage(RoutablePageMixin, BasePage):
             "enquiry_mailbox": settings.ENQUIRY_MAILBOX,
         }
 
-    def token_for(self, record: Enquiry | BarrierReport) -> str:
+    def token_for(self, record: Enquiry) -> str:
         """Return the signed reference as a part of an address; it holds no personal data."""
         return urlsafe_base64_encode(self._signer().sign(record.reference).encode())
 
@@ -197,7 +197,7 @@ class ContactPage(FormPage):
     betreff and message.
     """
 
-    record_model = Enquiry
+    kind = Enquiry.Kind.QUESTION
     sent_template = "pages/contacts/contactpage_sent.html"
 
     class Meta:
@@ -218,7 +218,7 @@ class ContactPage(FormPage):
 class BarrierReportPage(FormPage):
     """`/barriere-melden/`: report a barrier or ask for content in another form (BGG NRW § 10b)."""
 
-    record_model = BarrierReport
+    kind = Enquiry.Kind.BARRIER
     sent_template = "pages/contacts/barrierreportpage_sent.html"
 
     class Meta:
@@ -227,7 +227,7 @@ class BarrierReportPage(FormPage):
     def make_form(self, request: HttpRequest, data=None, given=None):
         return BarrierForm(data, page=self, initial={"url": self._came_from(request)})
 
-    def take(self, cleaned: dict, stamp) -> BarrierReport:
+    def take(self, cleaned: dict, stamp) -> Enquiry:
         return take_barrier_report(cleaned, stamp)
 
     def _came_from(self, request: HttpRequest) -> str:

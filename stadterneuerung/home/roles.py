@@ -24,6 +24,8 @@ from stadterneuerung.home.models import HomePage
 EDITORS = "Redaktion"
 APPROVERS = "Freigabe"
 ADMINISTRATORS = "Administration"
+CASEWORKERS = "Sachbearbeitung"
+DATA_PROTECTION = "Datenschutz"
 
 WORKFLOW = "Freigabe"
 COLLECTIONS = ["Fotos", "Pläne und Berichte", "Formulare", "Filme"]
@@ -34,15 +36,11 @@ RECORDS = {
     "projects": ["fundingprogramme"],
     "base": ["topic", "openquestion"],
     "areas": ["areageometry"],
-    "contacts": ["enquirysubject"],
+    "contacts": ["enquirysubject", "routingrule", "deputy", "unitdesk", "answertemplate"],
 }
-# Enquiries are never added or deleted by hand.
-DESK = [
-    "contacts.view_enquiry",
-    "contacts.change_enquiry",
-    "contacts.view_barrierreport",
-    "contacts.change_barrierreport",
-]
+# Enquiries are never deleted by hand. Without LEADS one sees those of one's own units (organisation.Membership).
+DESK = ["contacts.view_enquiry", "contacts.change_enquiry"]
+LEADS = [*DESK, "contacts.view_all_enquiries"]
 OPERATIONS = ["contacts.view_outboxmessage", "contacts.change_outboxmessage"]
 
 
@@ -73,14 +71,14 @@ ROLES = {
     APPROVERS: Role(
         pages={HomePage: ["add", "change", "publish", "lock", "unlock"]},
         files=["add", "change", "choose"],
-        models=[*_records("view", "add", "change"), *DESK],
+        models=[*_records("view", "add", "change"), *LEADS],
     ),
     ADMINISTRATORS: Role(
         pages={HomePage: ["add", "change", "publish", "bulk_delete", "lock", "unlock"]},
         files=["add", "change", "delete", "choose"],
         models=[
             *_records("view", "add", "change", "delete"),
-            *DESK,
+            *LEADS,
             *OPERATIONS,
             # Whose servers ours asks is decided by few.
             "kataster.view_mapbackground",
@@ -115,6 +113,10 @@ ROLES = {
             "simple_translation.submit_translation",
         ],
     ),
+    # Answers enquiries and writes no pages.
+    CASEWORKERS: Role(pages={}, files=[], models=DESK),
+    # Reads who read what; sees no enquiry for that reason alone.
+    DATA_PROTECTION: Role(pages={}, files=[], models=["contacts.view_auditentry"]),
 }
 
 

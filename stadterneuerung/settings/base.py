@@ -231,6 +231,7 @@ OUTBOX = {
 
 # --- The office -----------------------------------------------------------------------------------------------------
 ENQUIRY_MAILBOX = env("ENQUIRY_MAILBOX", default="stadterneuerung@stadtdo.de")
+ENQUIRY_ANSWER_DAYS = 10  # working days within which the office wants to answer; the confirmation names the day
 # While true: banner, noindex, no claim to be official. Switching it off is refused while facts are missing.
 SITE_PREVIEW = env.bool("SITE_PREVIEW", default=True)
 # Periods that the code enforces and from which the privacy notice is rendered (days).

@@ -1,9 +1,11 @@
 """Factories of the contact room."""
 
 import factory
+from django.utils import timezone
 
+from contacts.deadlines import due_day
 from contacts.intake import new_reference
-from contacts.models import BarrierReport, BarrierReportPage, ContactPage, Enquiry, EnquirySubject, OutboxMessage
+from contacts.models import BarrierReportPage, ContactPage, Enquiry, EnquirySubject, OutboxMessage
 from tests.factories import BasePageFactory, start_page
 
 
@@ -40,15 +42,15 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
     submission_key = factory.Sequence(lambda n: f"schluessel-{n}")
     message = "Wann beginnt der Umbau?"
     email = "frage@example.org"
+    created_at = factory.LazyFunction(timezone.now)
+    due_on = factory.LazyAttribute(lambda enquiry: due_day(timezone.localdate(enquiry.created_at), barrier=False))
 
 
-class BarrierReportFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = BarrierReport
-
+class BarrierReportFactory(EnquiryFactory):
+    kind = Enquiry.Kind.BARRIER
     reference = factory.LazyFunction(lambda: new_reference("BF"))
-    submission_key = factory.Sequence(lambda n: f"meldung-{n}")
-    description = "Der Film hat keine Untertitel."
+    message = "Der Film hat keine Untertitel."
+    due_on = factory.LazyAttribute(lambda report: due_day(timezone.localdate(report.created_at), barrier=True))
 
 
 class OutboxFactory(factory.django.DjangoModelFactory):

@@ -1,6 +1,5 @@
 """The admin of the contact room, as the groups of the office see it."""
 
-import datetime as dt
 import re
 
 import pytest
@@ -10,13 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
-from contacts.models import BarrierReport, Enquiry, OutboxMessage
+from contacts.models import Enquiry, OutboxMessage
 from contacts.outbox import deliver_due
 from stadterneuerung.base.open_items import open_items
 from stadterneuerung.users.models import User
-from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory, SubjectFactory
+from tests.contacts.factories import EnquiryFactory, OutboxFactory, SubjectFactory
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,14 +39,14 @@ def sign_in(client, groups):
     return member
 
 
-PLACES = ["enquiry:index", "barrierreport:index", "outbox:index", "contacts_mailboxes"]
+PLACES = ["enquiry:index", "outbox:index", "contacts_mailboxes"]
 
 
 @pytest.mark.parametrize(
     ("group", "seen"),
     [
-        ("Redaktion", ["enquiry:index", "barrierreport:index"]),
-        ("Freigabe", ["enquiry:index", "barrierreport:index", "contacts_mailboxes"]),
+        ("Redaktion", ["enquiry:index"]),
+        ("Freigabe", ["enquiry:index", "contacts_mailboxes"]),
         ("Administration", PLACES),
     ],
 )
@@ -61,24 +59,19 @@ def test_who_sees_what(sign_in, group, seen):
 @pytest.mark.parametrize("group", ["Redaktion", "Administration", None])
 def test_nobody_adds_or_deletes(sign_in, group):
     client = sign_in(group)
-    enquiry, report = EnquiryFactory(), BarrierReportFactory()
+    enquiry = EnquiryFactory()
 
-    for name, args in [
-        ("enquiry:add", []),
-        ("enquiry:delete", [enquiry.pk]),
-        ("barrierreport:add", []),
-        ("barrierreport:delete", [report.pk]),
-    ]:
-        client.post(reverse(name, args=args), {"state": "done"})
+    for name, args in [("enquiry:add", []), ("enquiry:delete", [enquiry.pk])]:
+        client.post(reverse(name, args=args), {"state": "closed"})
 
-    assert (Enquiry.objects.count(), BarrierReport.objects.count()) == (1, 1)
+    assert Enquiry.objects.count() == 1
 
 
 def test_list_finds_and_filters(sign_in):
-    client = sign_in("Redaktion")
+    client = sign_in("Freigabe")
     unit, subject = UnitFactory(), SubjectFactory()
     EnquiryFactory(message="Zum Rosenviertel", unit=unit, reference="SE-1")
-    EnquiryFactory(state="done", subject=subject, reference="SE-2")
+    EnquiryFactory(state="closed", closed_at=timezone.now(), subject=subject, reference="SE-2")
 
     def references(query: str) -> list[str]:
         found = client.get(reverse("enquiry:index") + query).context["object_list"]
@@ -87,7 +80,7 @@ def test_list_finds_and_filters(sign_in):
     assert references("") == ["SE-1", "SE-2"]
     assert references("?q=rosenviertel") == ["SE-1"]
     assert references("?q=se-2") == ["SE-2"]
-    assert references("?state=done") == ["SE-2"]
+    assert references("?state=closed") == ["SE-2"]
     assert references(f"?unit={unit.pk}") == ["SE-1"]
     assert references(f"?subject={subject.pk}") == ["SE-2"]
 
@@ -105,60 +98,19 @@ def test_list_asks_the_same_for_one_and_many(sign_in, django_assert_num_queries)
         client.get(reverse("enquiry:index"))
 
 
-def test_detail_shows_the_message_and_changes_only_the_state(sign_in):
-    client = sign_in("Redaktion")
-    enquiry = EnquiryFactory(message="Erste Zeile\n<b>zweite</b>", name="Frieda")
-    OutboxFactory(enquiry=enquiry)
-    url = reverse("enquiry:edit", args=[enquiry.pk])
-
-    html = client.get(url).text
-    response = client.post(url, {"state": "done", "message": "gefälscht", "done_at": "2001-01-01"})
-
-    enquiry.refresh_from_db()
-    assert "Erste Zeile<br>&lt;b&gt;zweite&lt;/b&gt;" in html
-    assert 'href="mailto:frage@example.org?subject=SE-' in html
-    assert response.status_code == 302
-    assert (enquiry.state, enquiry.message) == ("done", "Erste Zeile\n<b>zweite</b>")
-    assert timezone.now() - enquiry.done_at < dt.timedelta(minutes=1)
-
-
-def test_change_is_logged_without_personal_data(sign_in):
-    client = sign_in("Redaktion")
-    enquiry = EnquiryFactory(name="Frieda", message="Geheim")
-    client.post(reverse("enquiry:edit", args=[enquiry.pk]), {"state": "in_progress"})
-
-    [entry] = ModelLogEntry.objects.filter(object_id=str(enquiry.pk), content_type__model="enquiry")
-    assert entry.label == enquiry.reference
-    assert "Frieda" not in str(entry.data)
-
-
 def test_menu_counts_what_is_new(sign_in):
     client = sign_in("Redaktion")
     EnquiryFactory()
-    EnquiryFactory(state="in_progress")
+    EnquiryFactory(state="taken")
 
     def menu_label() -> str:
-        html = client.get(reverse("barrierreport:index")).text
+        html = client.get(reverse("enquiry:index")).text
         return re.search(r'"label": "(Anfragen[^"]*)"', html)[1]
 
     assert menu_label() == "Anfragen (1)"
 
-    Enquiry.objects.update(state="in_progress")
+    Enquiry.objects.update(state="taken")
     assert menu_label() == "Anfragen"
-
-
-def test_answer_to_a_barrier_report_must_name_the_ombudsstelle(sign_in):
-    client = sign_in("Redaktion")
-    report = BarrierReportFactory()
-    url = reverse("barrierreport:edit", args=[report.pk])
-
-    refused = client.post(url, {"answered_at": "2026-11-20", "interim_at": ""})
-    accepted = client.post(url, {"answered_at": "2026-11-20", "interim_at": "", "ombuds_named": "on"})
-
-    assert (refused.status_code, accepted.status_code) == (200, 302)
-    assert "Die Antwort muss auf das Ombudsverfahren hinweisen" in refused.text
-    report.refresh_from_db()
-    assert report.progress == "beantwortet"
 
 
 def test_outbox_is_read_and_tried_anew_but_not_edited(sign_in):
@@ -256,12 +208,10 @@ def test_open_items_name_mailboxes_and_mail_that_does_not_leave(home_page, setti
 
 def test_admin_speaks_german(sign_in):
     client = sign_in(None)
-    enquiry, report, message = EnquiryFactory(), BarrierReportFactory(), OutboxFactory()
+    enquiry, message = EnquiryFactory(), OutboxFactory()
     places = [reverse(place) for place in PLACES] + [
         reverse("enquiry:edit", args=[enquiry.pk]),
         reverse("enquiry:inspect", args=[enquiry.pk]),
-        reverse("barrierreport:edit", args=[report.pk]),
-        reverse("barrierreport:inspect", args=[report.pk]),
         reverse("outbox:inspect", args=[message.pk]),
         reverse("wagtailsnippets_contacts_enquirysubject:list"),
         reverse("wagtailsnippets_contacts_enquirysubject:add"),

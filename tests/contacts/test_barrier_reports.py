@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from contacts.models import BarrierReport, OutboxMessage
+from contacts.models import Enquiry, OutboxMessage
 from stadterneuerung.base.models import SiteSettings
 from tests.contacts.conftest import post
 from tests.contacts.factories import BarrierReportFactory
@@ -82,34 +82,22 @@ def test_ombudsstelle_comes_from_the_settings(client, barrier_page):
 def test_deadlines_count_from_the_day_in_dortmund():
     report = BarrierReportFactory(created_at=received(dt.date(2026, 3, 2)))
 
-    assert (report.first_deadline, report.last_deadline) == (dt.date(2026, 3, 16), dt.date(2026, 4, 13))
+    assert (report.due_on, report.answer_by) == (dt.date(2026, 3, 16), dt.date(2026, 4, 13))
 
 
 @pytest.mark.parametrize(
-    ("age", "fields", "progress", "overdue"),
-    [
-        (14, {}, "offen", False),
-        (15, {}, "überfällig", True),
-        (15, {"interim_at": True}, "Zwischennachricht gegeben", False),
-        (42, {"interim_at": True}, "Zwischennachricht gegeben", False),
-        (43, {"interim_at": True}, "überfällig", True),
-        (43, {"answered_at": True}, "beantwortet", False),
-    ],
+    ("days_left", "state", "late"), [(0, "new", False), (-1, "new", True), (-1, "taken", True), (-1, "waiting", False)]
 )
-def test_progress_and_overdue_agree(age, fields, progress, overdue):
-    today = timezone.localdate()
-    dates = dict.fromkeys(fields, today)
-    report = BarrierReportFactory(
-        created_at=received(today - dt.timedelta(days=age)), ombuds_named="answered_at" in fields, **dates
-    )
+def test_late_and_overdue_agree(days_left, state, late):
+    report = BarrierReportFactory(due_on=timezone.localdate() + dt.timedelta(days=days_left), state=state)
 
-    assert report.progress == progress
-    assert BarrierReport.objects.overdue().exists() is overdue
+    assert report.is_late is late
+    assert Enquiry.objects.overdue().exists() is late
 
 
 def test_answer_without_the_ombudsstelle_is_refused_by_the_database():
     report = BarrierReportFactory()
-    report.answered_at = timezone.localdate()
+    report.first_answer_at = timezone.now()
 
     with pytest.raises(IntegrityError), transaction.atomic():
         report.save()

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from contacts.models import BarrierReport, Enquiry
+from contacts.models import Enquiry
 from contacts.models.pages import STAMP_FIELD, FormPage
 from kataster.models import AddressCheckPage
 from tests.contacts.conftest import post, stamp_for
@@ -108,7 +108,7 @@ def test_hostile_bodies(client, request, fixture, body, content_type, status):
 
     assert response.status_code == status
     assert response["Content-Type"].startswith("text/")
-    assert Enquiry.objects.count() + BarrierReport.objects.count() == 0
+    assert Enquiry.objects.count() == 0
 
 
 def test_hostile_values_behind_a_good_stamp(client, contact_page, subject):

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
-from contacts.models import BarrierReport, Enquiry, OutboxMessage
+from contacts.models import Enquiry, OutboxMessage
 from contacts.outbox import deliver_due
 from contacts.retention import Purge, purge
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory
@@ -27,7 +27,7 @@ def after(days: int, hours: int = 1) -> dt.datetime:
 
 
 def test_done_enquiries_go_when_their_period_is_over(settings, mail_folder):
-    done, open_ = EnquiryFactory(state="done"), EnquiryFactory(state="in_progress")
+    done, open_ = EnquiryFactory(state="closed", closed_at=timezone.now()), EnquiryFactory(state="taken")
     OutboxFactory(enquiry=done)
     OutboxFactory(enquiry=open_)
     deliver_due()
@@ -41,23 +41,22 @@ def test_done_enquiries_go_when_their_period_is_over(settings, mail_folder):
     assert len(list(mail_folder.glob("*.eml"))) == 1
 
 
-def test_reopened_enquiries_stay(settings):
-    enquiry = EnquiryFactory(state="done")
-    enquiry.state = "in_progress"
-    enquiry.save()
+def test_enquiries_of_units_that_work_by_mail_go_after_their_day(settings):
+    EnquiryFactory(mail_only=True, due_on=timezone.localdate())
+    days = settings.RETENTION_DAYS["enquiry"]
 
-    assert purge(after(settings.RETENTION_DAYS["enquiry"])).enquiries == 0
+    assert purge(after(days, -30)).enquiries == 0
+    assert purge(after(days + 1)).enquiries == 1
 
 
 def test_answered_barrier_reports_go_when_their_period_is_over(settings):
-    today = timezone.localdate()
-    BarrierReportFactory(answered_at=today, ombuds_named=True)
+    BarrierReportFactory(state="closed", closed_at=timezone.now(), ombuds_named=True)
     waiting = BarrierReportFactory()
     days = settings.RETENTION_DAYS["barrier_report"]
 
-    assert purge(after(days, 0)).barrier_reports == 0
-    assert purge(after(days + 1)).barrier_reports == 1
-    assert list(BarrierReport.objects.all()) == [waiting]
+    assert purge(after(days, -1)).barrier_reports == 0
+    assert purge(after(days)).barrier_reports == 1
+    assert list(Enquiry.objects.all()) == [waiting]
 
 
 def test_old_test_mails_go_too(settings):
@@ -67,7 +66,7 @@ def test_old_test_mails_go_too(settings):
 
 
 def test_dry_run_only_counts(settings):
-    OutboxFactory(enquiry=EnquiryFactory(state="done"))
+    OutboxFactory(enquiry=EnquiryFactory(state="closed", closed_at=timezone.now()))
 
     assert purge(after(settings.RETENTION_DAYS["enquiry"]), dry_run=True) == Purge(1, 0, 1, 0)
     assert Enquiry.objects.count() == 1
@@ -87,7 +86,7 @@ def test_command_deletes_the_files_of_expired_counts(settings, tmp_path, capsys)
 
 
 def test_command_logs_numbers_and_no_words(settings, caplog, capsys):
-    EnquiryFactory(state="done", done_at=timezone.now() - dt.timedelta(days=400), message="Geheim", name="Frieda")
+    EnquiryFactory(state="closed", closed_at=timezone.now() - dt.timedelta(days=400), message="Geheim", name="Frieda")
 
     call_command("purge_personal_data")
 

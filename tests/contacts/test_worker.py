@@ -33,14 +33,14 @@ def one_round(monkeypatch):
 def test_one_round_sends_publishes_and_cleans(one_round, mailoutbox, monkeypatch):
     called = []
     monkeypatch.setattr(worker, "publish_scheduled", lambda: called.append("publish"))
-    EnquiryFactory(state="done", done_at=timezone.now() - dt.timedelta(days=400))
+    EnquiryFactory(state="closed", closed_at=timezone.now() - dt.timedelta(days=400))
     OutboxFactory()
 
     call_command("worker")
 
     assert len(mailoutbox) == 1
     assert called == ["publish"]
-    assert Enquiry.objects.filter(state="done").count() == 0
+    assert Enquiry.objects.filter(state="closed").count() == 0
 
 
 def test_a_job_that_fails_does_not_end_the_others(one_round, mailoutbox, monkeypatch, caplog):
@@ -51,7 +51,7 @@ def test_a_job_that_fails_does_not_end_the_others(one_round, mailoutbox, monkeyp
 
     monkeypatch.setattr(worker, "publish_scheduled", fail)
     monkeypatch.setattr(worker, "deliver_due", lambda stop: fail())
-    EnquiryFactory(state="done", done_at="2001-01-01T00:00Z")
+    EnquiryFactory(state="closed", closed_at="2001-01-01T00:00Z")
 
     call_command("worker")
 

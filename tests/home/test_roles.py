@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Collection, GroupApprovalTask, GroupPagePermission, Page, Site, Workflow
 
 from stadterneuerung.base.models import SiteSettings
-from stadterneuerung.home.roles import ADMINISTRATORS, APPROVERS, EDITORS
+from stadterneuerung.home.roles import ADMINISTRATORS, APPROVERS, CASEWORKERS, DATA_PROTECTION, EDITORS, ROLES
 from tests import factories
 
 PUBLISHED_BY_EDITORS = [factories.NewsPageFactory, factories.EventPageFactory, factories.VacancyPageFactory]
@@ -110,6 +110,12 @@ def test_facts_of_the_office_are_kept_by_administrators(client, pages, group, ma
         (EDITORS, "contacts.change_enquiry", True),
         (EDITORS, "contacts.delete_enquiry", False),
         (ADMINISTRATORS, "contacts.delete_enquiry", False),
+        (EDITORS, "contacts.view_all_enquiries", False),
+        (CASEWORKERS, "contacts.change_enquiry", True),
+        (CASEWORKERS, "contacts.view_all_enquiries", False),
+        (APPROVERS, "contacts.view_all_enquiries", True),
+        (DATA_PROTECTION, "contacts.view_auditentry", True),
+        (DATA_PROTECTION, "contacts.view_enquiry", False),
         (EDITORS, "contacts.view_outboxmessage", False),
         (ADMINISTRATORS, "contacts.view_outboxmessage", True),
     ],
@@ -138,7 +144,7 @@ def test_setup_can_be_repeated(home_page):
     call_command("setup_site", verbosity=0)
 
     assert state() == first
-    assert first["groups"] == sorted([ADMINISTRATORS, APPROVERS, EDITORS])
+    assert first["groups"] == sorted(ROLES)
     assert first["workflows"] == ["Freigabe"]
 
 

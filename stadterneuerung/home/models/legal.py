@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from contacts.models.submissions import FIRST_DEADLINE_DAYS, LAST_DEADLINE_DAYS
+from contacts.deadlines import BARRIER_FIRST_DAYS, BARRIER_LAST_DAYS
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.publication import Errors
 
@@ -92,8 +92,8 @@ class AccessibilityPage(LegalPage):
         return super().get_context(request, *args, **kwargs) | {
             "defects": list(self.defects.all()),
             "home_url": f"{self.get_url_parts(request)[1]}/",
-            "first_weeks": FIRST_DEADLINE_DAYS // 7,
-            "last_weeks": LAST_DEADLINE_DAYS // 7,
+            "first_weeks": BARRIER_FIRST_DAYS // 7,
+            "last_weeks": BARRIER_LAST_DAYS // 7,
         }
 
     @property

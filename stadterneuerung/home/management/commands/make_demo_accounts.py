@@ -8,17 +8,22 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.users.models import UserProfile
 
-from stadterneuerung.home.roles import ADMINISTRATORS, APPROVERS, EDITORS
+from stadterneuerung.home.roles import ADMINISTRATORS, APPROVERS, CASEWORKERS, DATA_PROTECTION, EDITORS
+from stadterneuerung.organisation.models import Membership, OrganisationUnit
 
 ACCOUNTS = {
     "redaktion": (EDITORS, "Redaktion", "Probe"),
     "freigabe": (APPROVERS, "Freigabe", "Probe"),
     "verwaltung": (ADMINISTRATORS, "Verwaltung", "Probe"),
+    "sachbearbeitung": (CASEWORKERS, "Sachbearbeitung", "Probe"),
+    "datenschutz": (DATA_PROTECTION, "Datenschutz", "Probe"),
 }
+# Whose enquiries an account sees: the unit's own, and those of the units below it.
+MEMBERSHIPS = {"redaktion": "amt", "sachbearbeitung": "citymanagement"}
 
 
 class Command(BaseCommand):
-    help = "Legt die Probezugänge redaktion, freigabe und verwaltung an; Passwörter stehen in var/accounts.txt."
+    help = "Legt die Probezugänge an (einen je Rolle); Passwörter stehen in var/accounts.txt."
 
     def handle(self, *args, **options):
         if not settings.SITE_PREVIEW:
@@ -41,6 +46,8 @@ class Command(BaseCommand):
                 user.save()
                 user.groups.set([Group.objects.get(name=group)])
                 UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": "de"})
+                for unit in OrganisationUnit.objects.filter(key=MEMBERSHIPS.get(username)):
+                    Membership.objects.get_or_create(user=user, unit=unit)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text("".join(f"{name} {password}\n" for name, password in kept.items()))

@@ -1,0 +1,215 @@
+"""What reaches the office: questions and reports of barriers, each one case of the desk. Nobody deletes one by hand."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from contacts.deadlines import BARRIER_LAST_DAYS
+from contacts.models.subjects import EnquirySubject
+from contacts.units import units_of
+from stadterneuerung.base.dates import today
+from stadterneuerung.organisation.models import OrganisationUnit
+
+SOON_DAYS = 3  # an enquiry is "fällig" when its day is this near, or today
+
+
+def privacy_notice_date() -> dt.date:
+    return settings.PRIVACY_NOTICE_DATE
+
+
+class EnquiryQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "EnquiryQuerySet":
+        """What an account may see: all for leads, else what belongs to its units (`contacts.units`)."""
+        if user.has_perm("contacts.view_all_enquiries"):
+            return self
+        return self.filter(unit__in=units_of(user))
+
+    def new(self) -> "EnquiryQuerySet":
+        """What nobody has taken yet."""
+        return self.on_desk().filter(state=Enquiry.State.NEW)
+
+    def on_desk(self) -> "EnquiryQuerySet":
+        """What the desk works on: not in quarantine, not with a unit that works by mail alone, not erased."""
+        return self.filter(is_suspicious=False, mail_only=False, erased_at=None)
+
+    def quarantined(self) -> "EnquiryQuerySet":
+        return self.filter(is_suspicious=True, erased_at=None)
+
+    def open(self) -> "EnquiryQuerySet":
+        """What the office still has to do something about."""
+        return self.on_desk().filter(state__in=Enquiry.OPEN_STATES)
+
+    def due(self, day: dt.date | None = None) -> "EnquiryQuerySet":
+        """What has to be answered within the next days, and is not late yet."""
+        day = day or today()
+        return self.unanswered().filter(due_on__gte=day, due_on__lte=day + dt.timedelta(days=SOON_DAYS))
+
+    def overdue(self, day: dt.date | None = None) -> "EnquiryQuerySet":
+        """What should have been answered before `day`."""
+        return self.unanswered().filter(due_on__lt=day or today())
+
+    def unanswered(self) -> "EnquiryQuerySet":
+        """What waits for the office. Whoever waits for the citizen is not late."""
+        return self.on_desk().filter(state__in=[Enquiry.State.NEW, Enquiry.State.TAKEN])
+
+    def expired(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
+        """What has been kept for as long as the privacy notice promises.
+
+        The period runs from the day of closing; where a unit works by mail alone, nobody closes, and it runs from the
+        day by which the answer was due.
+        """
+        now = now or timezone.now()
+        past = Q()
+        for kind, name in ((Enquiry.Kind.QUESTION, "enquiry"), (Enquiry.Kind.BARRIER, "barrier_report")):
+            limit = now - dt.timedelta(days=settings.RETENTION_DAYS[name])
+            ended = Q(closed_at__lt=limit) | Q(mail_only=True, due_on__lt=timezone.localdate(limit))
+            past |= Q(kind=kind) & ended
+        return self.filter(past, erased_at=None)
+
+    def barriers(self) -> "EnquiryQuerySet":
+        return self.filter(kind=Enquiry.Kind.BARRIER)
+
+
+class Enquiry(models.Model):
+    """One message and what became of it. What it was about is kept in words too, since pages and subjects may go.
+
+    `str()` holds no personal data: it ends up in logs. `version` grows with every act at the desk, so that two who act
+    at once do not undo each other's work (`contacts.desk.actions`).
+    """
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", "Anfrage"
+        BARRIER = "barrier", "Barrieremeldung"
+
+    class Channel(models.TextChoices):
+        FORM = "form", "Formular"
+        PHONE = "phone", "Telefon"
+        VISIT = "visit", "persönlich"
+        LETTER = "letter", "Brief"
+        MAIL = "mail", "E-Mail"
+
+    class State(models.TextChoices):
+        NEW = "new", "neu"
+        TAKEN = "taken", "übernommen"
+        WAITING = "waiting", "wartet auf Rückmeldung"
+        ANSWERED = "answered", "beantwortet"
+        CLOSED = "closed", "abgeschlossen"
+
+    OPEN_STATES = [State.NEW, State.TAKEN, State.WAITING, State.ANSWERED]
+
+    reference = models.CharField("Vorgangsnummer", max_length=20, unique=True, editable=False)
+    kind = models.CharField("Art", max_length=8, choices=Kind, default=Kind.QUESTION, editable=False)
+    channel = models.CharField("Eingangsweg", max_length=6, choices=Channel, default=Channel.FORM)
+    created_at = models.DateTimeField("eingegangen", default=timezone.now, editable=False)
+    submission_key = models.CharField("Schlüssel der Absendung", max_length=64, unique=True, editable=False)
+    privacy_version = models.DateField("Datenschutzhinweis vom", default=privacy_notice_date, editable=False)
+    is_suspicious = models.BooleanField("in Quarantäne", default=False, editable=False)
+    suspicion = models.CharField("Grund des Verdachts", max_length=200, blank=True, editable=False)
+
+    subject = models.ForeignKey(
+        EnquirySubject, verbose_name="Betreff", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    subject_name = models.CharField("Betreff", max_length=120, blank=True)
+    page = models.ForeignKey(
+        Page, verbose_name="Projekt oder Gebiet", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    page_title = models.CharField("Projekt oder Gebiet", max_length=255, blank=True)
+    unit = models.ForeignKey(
+        OrganisationUnit,
+        verbose_name="Einheit",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="enquiries",
+    )
+
+    name = models.CharField("Name", max_length=120, blank=True)
+    email = models.EmailField("E-Mail", blank=True)
+    phone = models.CharField("Telefon", max_length=200, blank=True)
+    message = models.TextField("Nachricht")
+    url = models.CharField("Seite mit der Barriere", max_length=500, blank=True)
+    wanted_alternative = models.TextField("gewünschte andere Form", blank=True)
+
+    state = models.CharField("Stand", max_length=8, choices=State, default=State.NEW, editable=False)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="übernommen von",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="enquiries",
+    )
+    mail_only = models.BooleanField("nur per Mail weitergegeben", default=False, editable=False)
+    due_on = models.DateField("zu beantworten bis", editable=False)
+    ombuds_named = models.BooleanField("Antwort nennt die Ombudsstelle", default=False, editable=False)
+    interim_at = models.DateField("Zwischennachricht am", null=True, blank=True, editable=False)
+    first_answer_at = models.DateTimeField("zuerst beantwortet", null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField("abgeschlossen am", null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField("gelöscht am", null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField("Fassung", default=1, editable=False)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Anfrage"
+        verbose_name_plural = "Anfragen"
+        ordering = ["-created_at", "-pk"]
+        permissions = [("view_all_enquiries", "Kann Anfragen aller Einheiten sehen")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="contacts_enquiry_newest"),
+            models.Index(fields=["unit", "-created_at"], name="contacts_enquiry_of_unit"),
+            # Few are open, however many there are: the counts of the saved views read these alone.
+            models.Index(fields=["due_on"], name="contacts_enquiry_open", condition=~Q(state="closed")),
+            models.Index(fields=["closed_at"], name="contacts_enquiry_closed"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False) | (~Q(state="closed") & Q(closed_at__isnull=True)),
+                name="contacts_enquiry_closed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) & ~Q(message="")
+                | Q(erased_at__isnull=False, message="", name="", email="", phone="", url="", wanted_alternative=""),
+                name="contacts_enquiry_words_until_erased",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="barrier") | Q(first_answer_at__isnull=True) | Q(ombuds_named=True),
+                name="contacts_barrier_answer_names_ombuds",
+                violation_error_message="Die Antwort muss auf das Ombudsverfahren hinweisen (BITVNRW § 5).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_barrier(self) -> bool:
+        return self.kind == self.Kind.BARRIER
+
+    @property
+    def received_on(self) -> dt.date:
+        return timezone.localdate(self.created_at)
+
+    @property
+    def answer_by(self) -> dt.date:
+        """The day on which the answer is due at the latest; for a barrier that is later than the interim notice."""
+        if self.is_barrier:
+            return self.received_on + dt.timedelta(days=BARRIER_LAST_DAYS)
+        return self.due_on
+
+    @property
+    def delete_on(self) -> dt.date | None:
+        """The day on which the enquiry will be deleted; None while it is not closed."""
+        if self.closed_at is None:
+            return None
+        days = settings.RETENTION_DAYS["barrier_report" if self.is_barrier else "enquiry"]
+        return timezone.localdate(self.closed_at) + dt.timedelta(days=days)
+
+    @property
+    def is_late(self) -> bool:
+        return self.state in (self.State.NEW, self.State.TAKEN) and self.due_on < today()

@@ -1,0 +1,65 @@
+"""What happened to an enquiry, in order: its timeline, its notes and its answers are one list."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from contacts.models.enquiries import Enquiry
+from stadterneuerung.organisation.models import OrganisationUnit
+
+
+class EventQuerySet(models.QuerySet):
+    def public(self) -> "EventQuerySet":
+        """What the sender reads on the status page."""
+        return self.filter(is_public=True)
+
+
+class EnquiryEvent(models.Model):
+    """One step. When mails left is told by the outbox alone and merged in where the timeline is shown."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", "eingegangen"
+        ROUTED = "routed", "weitergeleitet"
+        TAKEN = "taken", "übernommen"
+        NOTED = "noted", "vermerkt"
+        WAITING = "waiting", "Rückfrage, wartet"
+        INTERIM = "interim", "Zwischennachricht"
+        ANSWERED = "answered", "beantwortet"
+        ANSWERED_ELSEWHERE = "elsewhere", "außerhalb beantwortet"
+        ADDED = "added", "ergänzt"
+        WITHDRAWN = "withdrawn", "zurückgezogen"
+        RELEASED = "released", "aus der Quarantäne genommen"
+        CLOSED = "closed", "abgeschlossen"
+        REOPENED = "reopened", "wieder geöffnet"
+        ERASED = "erased", "gelöscht"
+
+    enquiry = models.ForeignKey(Enquiry, verbose_name="Anfrage", on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField("Art", max_length=10, choices=Kind)
+    at = models.DateTimeField("wann", default=timezone.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="wer",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    # A note, an answer, an addition of the sender: personal data, emptied when the enquiry is erased.
+    text = models.TextField("Text", blank=True)
+    is_public = models.BooleanField("steht auf der Statusseite", default=False)
+    # To whom it went, for the history of routing; kept in words too, since units may go.
+    unit = models.ForeignKey(
+        OrganisationUnit, verbose_name="Einheit", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    detail = models.CharField("Einzelheit", max_length=250, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Schritt"
+        verbose_name_plural = "Verlauf"
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["enquiry", "at"], name="contacts_event_timeline")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,149 @@
+"""Which unit a message goes to and which mailboxes get it: rules in order, the first one that names a unit decides.
+
+Nothing here can lose a message: a rule that points nowhere is passed over, and where no rule holds, or the unit's
+mailbox is not confirmed, the office's own mailbox gets it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from wagtail.models import Page
+
+from areas.models import AreaPage
+from contacts.models.enquiries import Enquiry
+from contacts.models.outbox import OutboxMessage
+from contacts.models.routing import Deputy, RoutingRule, UnitDesk
+from contacts.models.subjects import EnquirySubject
+from stadterneuerung.base.dates import today
+from stadterneuerung.organisation.models import OrganisationUnit
+
+Target = RoutingRule.Target
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a message is about. `page` is specific (`Page.specific`), so that its unit and its areas are known."""
+
+    kind: str = Enquiry.Kind.QUESTION
+    subject: EnquirySubject | None = None
+    page: Page | None = None
+    areas: list[AreaPage] = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "areas", areas_of(self.page))
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one rule said: the unit it named, or why it named none."""
+
+    rule: RoutingRule
+    unit: OrganisationUnit | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a message goes. `unit` is None when no rule named one; the office's mailbox has it then."""
+
+    unit: OrganisationUnit | None
+    steps: list[Step]
+
+    @property
+    def rule(self) -> RoutingRule | None:
+        return self.steps[-1].rule if self.steps and self.steps[-1].unit else None
+
+
+def areas_of(page: Page | None) -> list[AreaPage]:
+    """Return the areas that a page is about: itself, or those of a project or an offer."""
+    if isinstance(page, AreaPage):
+        return [page]
+    areas = getattr(page, "areas", None)
+    return list(areas.select_related("responsible_unit").order_by("title")) if areas is not None else []
+
+
+def find_route(topic: Topic) -> Route:
+    """Return the way of a message, with what each rule on the way said."""
+    steps = []
+    for rule in RoutingRule.objects.active().select_related("unit", "subject", "page", "area"):
+        step = _apply(rule, topic)
+        steps.append(step)
+        if step.unit:
+            return Route(step.unit, steps)
+    return Route(None, steps)
+
+
+def _apply(rule: RoutingRule, topic: Topic) -> Step:
+    if reason := _why_not(rule, topic):
+        return Step(rule, None, reason)
+    if rule.points_nowhere:
+        return Step(rule, None, "Die Einheit dieser Regel gibt es nicht mehr. Die Regel wird übergangen.")
+    unit, missing = _target(rule, topic)
+    return Step(rule, unit, "Diese Regel entscheidet." if unit else missing)
+
+
+def _why_not(rule: RoutingRule, topic: Topic) -> str:
+    """Return the condition that does not hold, empty when all do."""
+    if rule.kind and rule.kind != topic.kind:
+        return f"Gilt nur für: {rule.get_kind_display()}."
+    if rule.subject_id and (topic.subject is None or rule.subject_id != topic.subject.pk):
+        return f"Gilt nur für den Betreff „{rule.subject}“."
+    if rule.page_id and (topic.page is None or not topic.page.path.startswith(rule.page.path)):
+        return f"Gilt nur für „{rule.page.title}“ und was darunter liegt."
+    if rule.area_id and rule.area_id not in [area.pk for area in topic.areas]:
+        return f"Gilt nur für das Gebiet „{rule.area.title}“."
+    return ""
+
+
+def _target(rule: RoutingRule, topic: Topic) -> tuple[OrganisationUnit | None, str]:
+    """Return the unit that the rule leads to, or None and why."""
+    match rule.target:
+        case Target.UNIT:
+            return rule.unit, ""
+        case Target.PAGE:
+            unit = getattr(topic.page, "responsible_unit", None)
+            return unit, "Zur Nachricht gehört keine Seite mit einer zuständigen Einheit."
+        case Target.AREA:
+            units = [area.responsible_unit for area in topic.areas if area.responsible_unit]
+            return (units[0] if units else None), "Zur Nachricht gehört kein Gebiet mit einer zuständigen Einheit."
+        case Target.SUBJECT:
+            unit = topic.subject.unit if topic.subject else None
+            return unit, "Zum Betreff ist keine Einheit hinterlegt."
+        case unknown:
+            raise ValueError(unknown)
+
+
+def deputies_of(unit: OrganisationUnit, day: dt.date | None = None) -> list[OrganisationUnit]:
+    """Return who stands in for `unit` on `day`, also for a deputy that is itself away; each unit once."""
+    standing_in: dict[int, list[OrganisationUnit]] = {}
+    for row in Deputy.objects.on(day or today()).select_related("deputy"):
+        standing_in.setdefault(row.unit_id, []).append(row.deputy)
+    found: dict[int, OrganisationUnit] = {}
+    todo = [unit]
+    while todo:
+        for deputy in standing_in.get(todo.pop().pk, []):
+            if deputy.pk not in found and deputy.pk != unit.pk:
+                found[deputy.pk] = deputy
+                todo.append(deputy)
+    return list(found.values())
+
+
+def mailboxes(unit: OrganisationUnit | None, day: dt.date | None = None) -> list[tuple[str, str]]:
+    """Return (kind of mail, address) for a message to `unit`, each address once.
+
+    The office's mailbox stays on every mail until the unit's own one is confirmed; deputies get it too.
+    """
+    office = settings.ENQUIRY_MAILBOX
+    found: dict[str, tuple[str, str]] = {}
+    if unit is None or not unit.has_confirmed_mailbox:
+        found[office.lower()] = (OutboxMessage.Kind.OFFICE, office)
+    for each in [unit, *deputies_of(unit, day)] if unit else []:
+        if each.has_confirmed_mailbox:
+            found.setdefault(each.mailbox.lower(), (OutboxMessage.Kind.UNIT, each.mailbox))
+    return list(found.values())
+
+
+def uses_desk(unit: OrganisationUnit | None) -> bool:
+    """Whether a unit works with the desk; the office, for what no unit has, does."""
+    return unit is None or not UnitDesk.objects.filter(unit=unit, uses_desk=False).exists()

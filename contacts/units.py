@@ -1,0 +1,36 @@
+"""Which units an account works for. No models of this room: the queries of the enquiries need it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.apps import apps
+
+from stadterneuerung.base.dates import today
+from stadterneuerung.organisation.models import Membership, OrganisationUnit
+
+
+def units_of(user) -> set[int]:
+    """Return the ids of the units that `user` works for: the own ones, all below them, and whom those stand in for."""
+    own = with_units_below(Membership.objects.filter(user_id=user.pk).values_list("unit_id", flat=True))
+    if not own:
+        return own
+    day = today()
+    deputies = apps.get_model("contacts", "Deputy").objects.on(day).filter(deputy__in=own)
+    return own | set(deputies.values_list("unit_id", flat=True))
+
+
+def with_units_below(units: Iterable[int]) -> set[int]:
+    """Return the ids of `units` and of everything below them in the office's tree."""
+    todo = list(units)
+    if not todo:
+        return set()
+    children = defaultdict(list)
+    for pk, parent in OrganisationUnit.objects.values_list("pk", "parent_id"):
+        children[parent].append(pk)
+    found: set[int] = set()
+    while todo:
+        unit = todo.pop()
+        if unit not in found:
+            found.add(unit)
+            todo += children[unit]
+    return found
