@@ -1,6 +1,7 @@
 """Who writes to the office, about what, who deals with it, and what leaves the office because of it."""
 
 from .answers import AnswerTemplate
+from .attachments import Attachment
 from .audit import AuditEntry, AuditHead
 from .enquiries import Enquiry
 from .events import EnquiryEvent
@@ -11,6 +12,7 @@ from .subjects import EnquirySubject
 
 __all__ = [
     "AnswerTemplate",
+    "Attachment",
     "AuditEntry",
     "AuditHead",
     "BarrierReportPage",

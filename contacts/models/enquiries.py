@@ -99,6 +99,11 @@ class Enquiry(models.Model):
         ANSWERED = "answered", "beantwortet"
         CLOSED = "closed", "abgeschlossen"
 
+    class Hold(models.TextChoices):
+        NONE = "none", "nach Frist"
+        LEGAL = "legal", "ausgesetzt (rechtlicher Grund)"
+        OFFERED = "offered", "dem Stadtarchiv angeboten"
+
     OPEN_STATES = [State.NEW, State.TAKEN, State.WAITING, State.ANSWERED]
 
     reference = models.CharField("Vorgangsnummer", max_length=20, unique=True, editable=False)
@@ -151,6 +156,11 @@ class Enquiry(models.Model):
     first_answer_at = models.DateTimeField("zuerst beantwortet", null=True, blank=True, editable=False)
     closed_at = models.DateTimeField("abgeschlossen am", null=True, blank=True, editable=False)
     erased_at = models.DateTimeField("gelöscht am", null=True, blank=True, editable=False)
+    # The citizen's own page: only the digest of its secret is kept; a new generation makes old links worthless.
+    status_digest = models.CharField("Prüfwert der Statusseite", max_length=64, unique=True, null=True, editable=False)
+    status_generation = models.PositiveSmallIntegerField("Ausgabe der Statusseite", default=1, editable=False)
+    hold = models.CharField("Löschung", max_length=8, choices=Hold, default=Hold.NONE, editable=False)
+    hold_reason = models.CharField("Grund dafür", max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField("Fassung", default=1, editable=False)
 
     objects = EnquiryQuerySet.as_manager()

@@ -231,6 +231,7 @@ OUTBOX = {
 
 # --- The office -----------------------------------------------------------------------------------------------------
 ENQUIRY_MAILBOX = env("ENQUIRY_MAILBOX", default="stadterneuerung@stadtdo.de")
+ATTACHMENT_DIR = VAR_DIR / "attachments"  # pictures that citizens sent; outside of what the web server serves
 ENQUIRY_ANSWER_DAYS = 10  # working days within which the office wants to answer; the confirmation names the day
 # While true: banner, noindex, no claim to be official. Switching it off is refused while facts are missing.
 SITE_PREVIEW = env.bool("SITE_PREVIEW", default=True)
