@@ -157,7 +157,9 @@ class Enquiry(models.Model):
     closed_at = models.DateTimeField("abgeschlossen am", null=True, blank=True, editable=False)
     erased_at = models.DateTimeField("gelöscht am", null=True, blank=True, editable=False)
     # The citizen's own page: only the digest of its secret is kept; a new generation makes old links worthless.
-    status_digest = models.CharField("Prüfwert der Statusseite", max_length=64, unique=True, null=True, editable=False)
+    status_digest = models.CharField(  # noqa: DJ001 -- unique: rows without a page must not be equal to one another
+        "Prüfwert der Statusseite", max_length=64, unique=True, null=True, editable=False
+    )
     status_generation = models.PositiveSmallIntegerField("Ausgabe der Statusseite", default=1, editable=False)
     hold = models.CharField("Löschung", max_length=8, choices=Hold, default=Hold.NONE, editable=False)
     hold_reason = models.CharField("Grund dafür", max_length=200, blank=True, editable=False)
