@@ -15,6 +15,7 @@ from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.utils import timezone
 
+from contacts.fallback import ensure_office_has
 from contacts.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -127,6 +128,7 @@ def _is_final(message: OutboxMessage, error: Exception) -> bool:
 def _note_failure(message: OutboxMessage, error: Exception) -> None:
     reason = describe(error)
     final = _is_final(message, error)
+    ensure_office_has(message, error)
     OutboxMessage.objects.filter(pk=message.pk, claimed_until=message.claimed_until).exclude(state=State.SENT).update(
         state=State.FAILED if final else State.PENDING,
         claimed_until=None,

@@ -2,13 +2,19 @@
 
 Nothing here can lose a message: a rule that points nowhere is passed over, and where no rule holds, or the unit's
 mailbox is not confirmed, the office's own mailbox gets it.
+
+Rules, accounts and deputies belong to the records of the first language. So a rule holds for the translations of what
+it names, and a translated unit stands for the one that it was translated from.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from areas.models import AreaPage
 from contacts.models.enquiries import Enquiry
@@ -28,10 +34,17 @@ class Topic:
     kind: str = Enquiry.Kind.QUESTION
     subject: EnquirySubject | None = None
     page: Page | None = None
-    areas: list[AreaPage] = field(init=False)
 
-    def __post_init__(self):
-        object.__setattr__(self, "areas", areas_of(self.page))
+    @cached_property
+    def areas(self) -> list[AreaPage]:
+        return areas_of(self.page)
+
+    @cached_property
+    def branch(self) -> set[UUID]:
+        """The translation keys of the page and of all above it."""
+        if self.page is None:
+            return set()
+        return set(self.page.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
 
 
 @dataclass(frozen=True)
@@ -74,24 +87,32 @@ def find_route(topic: Topic) -> Route:
     return Route(None, steps)
 
 
+def in_first_language(unit: OrganisationUnit) -> OrganisationUnit:
+    """Return the unit that `unit` was translated from; itself when it is that one, or when there is none."""
+    first = Locale.get_default().pk
+    if unit.locale_id == first:
+        return unit
+    return OrganisationUnit.objects.filter(translation_key=unit.translation_key, locale=first).first() or unit
+
+
 def _apply(rule: RoutingRule, topic: Topic) -> Step:
     if reason := _why_not(rule, topic):
         return Step(rule, None, reason)
     if rule.points_nowhere:
         return Step(rule, None, "Die Einheit dieser Regel gibt es nicht mehr. Die Regel wird übergangen.")
     unit, missing = _target(rule, topic)
-    return Step(rule, unit, "Diese Regel entscheidet." if unit else missing)
+    return Step(rule, in_first_language(unit), "Diese Regel entscheidet.") if unit else Step(rule, None, missing)
 
 
 def _why_not(rule: RoutingRule, topic: Topic) -> str:
     """Return the condition that does not hold, empty when all do."""
     if rule.kind and rule.kind != topic.kind:
         return f"Gilt nur für: {rule.get_kind_display()}."
-    if rule.subject_id and (topic.subject is None or rule.subject_id != topic.subject.pk):
+    if rule.subject and (topic.subject is None or rule.subject.translation_key != topic.subject.translation_key):
         return f"Gilt nur für den Betreff „{rule.subject}“."
-    if rule.page_id and (topic.page is None or not topic.page.path.startswith(rule.page.path)):
+    if rule.page and rule.page.translation_key not in topic.branch:
         return f"Gilt nur für „{rule.page.title}“ und was darunter liegt."
-    if rule.area_id and rule.area_id not in [area.pk for area in topic.areas]:
+    if rule.area and rule.area.translation_key not in [area.translation_key for area in topic.areas]:
         return f"Gilt nur für das Gebiet „{rule.area.title}“."
     return ""
 
@@ -114,34 +135,70 @@ def _target(rule: RoutingRule, topic: Topic) -> tuple[OrganisationUnit | None, s
             raise ValueError(unknown)
 
 
-def deputies_of(unit: OrganisationUnit, day: dt.date | None = None) -> list[OrganisationUnit]:
-    """Return who stands in for `unit` on `day`, also for a deputy that is itself away; each unit once."""
-    standing_in: dict[int, list[OrganisationUnit]] = {}
-    for row in Deputy.objects.on(day or today()).select_related("deputy"):
-        standing_in.setdefault(row.unit_id, []).append(row.deputy)
+StandingIn = dict[int, list[OrganisationUnit]]
+
+
+def standing_in(day: dt.date | None = None) -> StandingIn:
+    """Return who stands in for whom on `day`, by the id of the unit that is away."""
+    found: StandingIn = {}
+    for row in Deputy.objects.on(day or today()).select_related("deputy").order_by("pk"):
+        found.setdefault(row.unit_id, []).append(row.deputy)
+    return found
+
+
+def deputies_of(
+    unit: OrganisationUnit, day: dt.date | None = None, known: StandingIn | None = None
+) -> list[OrganisationUnit]:
+    """Return who stands in for `unit` on `day`, also for a deputy that is itself away; each unit once, no circles.
+
+    Whoever asks for many units gives `standing_in(day)` as `known`.
+    """
+    known = standing_in(day) if known is None else known
     found: dict[int, OrganisationUnit] = {}
     todo = [unit]
     while todo:
-        for deputy in standing_in.get(todo.pop().pk, []):
+        for deputy in known.get(todo.pop(0).pk, []):
             if deputy.pk not in found and deputy.pk != unit.pk:
                 found[deputy.pk] = deputy
                 todo.append(deputy)
     return list(found.values())
 
 
-def mailboxes(unit: OrganisationUnit | None, day: dt.date | None = None) -> list[tuple[str, str]]:
-    """Return (kind of mail, address) for a message to `unit`, each address once.
+class Recipient(NamedTuple):
+    """A mailbox that gets a message, as which kind of mail, and why."""
+
+    kind: str
+    address: str
+    reason: str
+
+
+def recipients(
+    unit: OrganisationUnit | None, day: dt.date | None = None, known: StandingIn | None = None
+) -> list[Recipient]:
+    """Return the mailboxes for a message to `unit`, each address once and never none.
 
     The office's mailbox stays on every mail until the unit's own one is confirmed; deputies get it too.
     """
+    Kind = OutboxMessage.Kind
     office = settings.ENQUIRY_MAILBOX
-    found: dict[str, tuple[str, str]] = {}
-    if unit is None or not unit.has_confirmed_mailbox:
-        found[office.lower()] = (OutboxMessage.Kind.OFFICE, office)
-    for each in [unit, *deputies_of(unit, day)] if unit else []:
-        if each.has_confirmed_mailbox:
-            found.setdefault(each.mailbox.lower(), (OutboxMessage.Kind.UNIT, each.mailbox))
+    found: dict[str, Recipient] = {}
+    if unit is None:
+        found[office.lower()] = Recipient(Kind.OFFICE, office, "Keine Regel nennt eine Einheit.")
+    elif not unit.has_confirmed_mailbox:
+        missing = "ist noch nicht bestätigt" if unit.mailbox else "fehlt"
+        found[office.lower()] = Recipient(Kind.OFFICE, office, f"Das Postfach von „{unit}“ {missing}.")
+    else:
+        found[unit.mailbox.lower()] = Recipient(Kind.UNIT, unit.mailbox, f"Postfach von „{unit}“.")
+    for deputy in deputies_of(unit, day, known) if unit else []:
+        if deputy.has_confirmed_mailbox:
+            reason = f"„{deputy}“ vertritt „{unit}“."
+            found.setdefault(deputy.mailbox.lower(), Recipient(Kind.UNIT, deputy.mailbox, reason))
     return list(found.values())
+
+
+def mailboxes(unit: OrganisationUnit | None, day: dt.date | None = None) -> list[tuple[str, str]]:
+    """Return (kind of mail, address) of `recipients()`."""
+    return [(each.kind, each.address) for each in recipients(unit, day)]
 
 
 def uses_desk(unit: OrganisationUnit | None) -> bool:
