@@ -3,6 +3,7 @@
 from .answers import AnswerTemplate
 from .attachments import Attachment
 from .audit import AuditEntry, AuditHead
+from .digest import DigestDay
 from .enquiries import Enquiry
 from .events import EnquiryEvent
 from .outbox import OutboxMessage
@@ -18,6 +19,7 @@ __all__ = [
     "BarrierReportPage",
     "ContactPage",
     "Deputy",
+    "DigestDay",
     "Enquiry",
     "EnquiryEvent",
     "EnquirySubject",

@@ -33,7 +33,9 @@ class RoutingRule(models.Model):
         SUBJECT = "subject", "die Einheit des Betreffs"
         UNIT = "unit", "immer diese Einheit:"
 
-    position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
+    position = models.PositiveSmallIntegerField(
+        "Reihenfolge", default=0, help_text="Die kleinste Zahl wird zuerst gefragt."
+    )
     name = models.CharField("Bezeichnung", max_length=120, help_text="Wofür die Regel da ist, in wenigen Worten.")
     kind = models.CharField("Art", max_length=8, choices=Enquiry.Kind, blank=True, help_text="Leer: alle Arten.")
     subject = models.ForeignKey(
@@ -101,6 +103,27 @@ class RoutingRule(models.Model):
     def points_nowhere(self) -> bool:
         return self.target == self.Target.UNIT and self.unit_id is None
 
+    @property
+    def condition(self) -> str:
+        """When the rule holds, in words."""
+        parts = []
+        if self.kind:
+            parts.append(self.get_kind_display())
+        if self.subject:
+            parts.append(f"Betreff „{self.subject}“")
+        if self.page:
+            parts.append(f"„{self.page.title}“ und was darunter liegt")
+        if self.area:
+            parts.append(f"Gebiet „{self.area.title}“")
+        return ", ".join(parts) or "immer"
+
+    @property
+    def destination(self) -> str:
+        """Where the rule leads to, in words."""
+        if self.points_nowhere:
+            return "Die Einheit gibt es nicht mehr. Bitte wählen Sie eine andere."
+        return str(self.unit) if self.target == self.Target.UNIT else self.get_target_display()
+
     def clean(self) -> None:
         super().clean()
         if self.target == self.Target.UNIT and self.unit_id is None:
@@ -117,7 +140,10 @@ class DeputyQuerySet(models.QuerySet):
 
 
 class Deputy(models.Model):
-    """From one day to another, one unit also gets and sees what another one is responsible for."""
+    """From one day to another, one unit also gets and sees what another one is responsible for.
+
+    Periods may overlap, and two units may stand in for each other: all of them get the mail, each once.
+    """
 
     unit = models.ForeignKey(
         OrganisationUnit, verbose_name="Einheit", on_delete=models.CASCADE, related_name="deputies"
@@ -155,6 +181,25 @@ class Deputy(models.Model):
     def __str__(self) -> str:
         return f"{self.unit}, vertreten durch {self.deputy}"
 
+    @property
+    def phase(self) -> str:
+        """Whether the deputy stands in "jetzt", will ("kommend"), or did ("vorbei")."""
+        day = today()
+        if self.last_day < day:
+            return "vorbei"
+        return "kommend" if self.first_day > day else "jetzt"
+
+    def clean(self) -> None:
+        """Say at the field what the constraints would only say above the form."""
+        super().clean()
+        errors = {}
+        if self.unit_id and self.unit_id == self.deputy_id:
+            errors["deputy"] = "Eine Einheit kann sich nicht selbst vertreten. Bitte wählen Sie eine andere."
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            errors["last_day"] = "Der letzte Tag darf nicht vor dem ersten liegen."
+        if errors:
+            raise ValidationError(errors)
+
 
 class UnitDesk(models.Model):
     """How a unit wants to work. Without a record: with the desk, and with a daily overview by mail."""
@@ -163,7 +208,11 @@ class UnitDesk(models.Model):
     uses_desk = models.BooleanField(
         "arbeitet mit dem Anfragen-Tisch",
         default=True,
-        help_text="Sonst bekommt die Einheit nur Mails; ihre Anfragen zählen hier weder als neu noch als überfällig.",
+        help_text=(
+            "Sonst bekommt die Einheit nur Mails; ihre Anfragen zählen hier weder als neu noch als überfällig. Eine "
+            "Änderung gilt für Anfragen, die danach eingehen: Was schon am Tisch liegt, bleibt dort, bis es "
+            "abgeschlossen ist, und was nur per Mail weiterging, kommt nicht zurück."
+        ),
     )
     wants_digest = models.BooleanField(
         "bekommt die Tagesübersicht", default=True, help_text="Höchstens eine Mail am Arbeitstag, ohne Namen und Texte."

@@ -8,12 +8,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from contacts.digest import send_digests
 from contacts.loop import stop_on_signals
 from contacts.outbox import deliver_due
 
 logger = logging.getLogger(__name__)
 
 DELIVER_EVERY = 2  # seconds; one small query when nothing is waiting
+DIGEST_EVERY = 300
 PUBLISH_EVERY = 60
 CLEAN_EVERY = 3600  # what may be kept for a day is gone an hour later
 # Search terms and sessions go with the periods that the settings name.
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         stop = stop_on_signals()
         jobs = {
             "Mailversand": (DELIVER_EVERY, lambda: deliver_due(stop)),
+            "Tagesübersicht": (DIGEST_EVERY, send_digests),
             "Zeitgesteuertes Veröffentlichen": (PUBLISH_EVERY, publish_scheduled),
             "Löschen nach Fristen": (CLEAN_EVERY, clean_up),
         }
