@@ -7,21 +7,30 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from contacts.admin.policies import ReceivedPolicy
+from contacts.admin.routing import DeputyViewSet, RuleViewSet, UnitDeskViewSet
+from contacts.admin.routing_trial import RoutingTrialView
 from contacts.admin.views import MailboxesView, confirm_mailbox
 from contacts.admin.viewsets import DeskGroup, SubjectViewSet
-from contacts.models import Enquiry, OutboxMessage
+from contacts.desk.warnings import rule_url
+from contacts.models import Enquiry, OutboxMessage, RoutingRule
 from stadterneuerung.base.open_items import OpenItem
 from stadterneuerung.organisation.models import OrganisationUnit
 
 for model in (Enquiry, OutboxMessage):
     register_permission_policy(model, ReceivedPolicy(model))
 
-register_snippet(SubjectViewSet)
+for viewset in (SubjectViewSet, RuleViewSet, DeputyViewSet, UnitDeskViewSet):
+    register_snippet(viewset)
 
 
 @hooks.register("register_admin_viewset")
 def desk():
     return DeskGroup()
+
+
+@hooks.register("register_admin_urls")
+def routing_trial_url():
+    return [path("anfragen/verteilung/ausprobieren/", RoutingTrialView.as_view(), name="contacts_routing_trial")]
 
 
 @hooks.register("register_admin_urls")
@@ -48,6 +57,12 @@ def unconfirmed_mailboxes():
     for unit in OrganisationUnit.objects.exclude(mailbox="").filter(mailbox_confirmed_at=None):
         missing = f"Bestätigung des Postfachs {unit.mailbox} durch eine Testmail"
         yield OpenItem(unit.display_name, missing, "Administration", reverse("contacts_mailboxes"), False)
+
+
+@hooks.register("register_open_items")
+def rules_that_point_nowhere():
+    for rule in RoutingRule.objects.pointing_nowhere():
+        yield OpenItem("Verteilung der Anfragen", f"Einheit der Regel „{rule}“", "Freigabe", rule_url(rule))
 
 
 @hooks.register("register_open_items")

@@ -41,6 +41,8 @@ RECORDS = {
 # Enquiries are never deleted by hand. Without LEADS one sees those of one's own units (organisation.Membership).
 DESK = ["contacts.view_enquiry", "contacts.change_enquiry"]
 LEADS = [*DESK, "contacts.view_all_enquiries"]
+# Leads keep the rules in order; one that is no longer needed goes, and so does a deputy entered by mistake.
+ROUTING = ["contacts.delete_routingrule", "contacts.delete_deputy"]
 OPERATIONS = ["contacts.view_outboxmessage", "contacts.change_outboxmessage"]
 
 
@@ -71,7 +73,7 @@ ROLES = {
     APPROVERS: Role(
         pages={HomePage: ["add", "change", "publish", "lock", "unlock"]},
         files=["add", "change", "choose"],
-        models=[*_records("view", "add", "change"), *LEADS],
+        models=[*_records("view", "add", "change"), *LEADS, *ROUTING],
     ),
     ADMINISTRATORS: Role(
         pages={HomePage: ["add", "change", "publish", "bulk_delete", "lock", "unlock"]},
