@@ -28,7 +28,9 @@ class RuleIndexView(RelatedIndexView):
     related = ("subject", "page", "area", "unit")
 
     def order_queryset(self, queryset):
-        return queryset.order_by(*RoutingRule._meta.ordering)
+        if self.show_ordering_column:
+            return queryset.order_by(*RoutingRule._meta.ordering)
+        return super().order_queryset(queryset)
 
     def get_table_kwargs(self):
         kwargs = super().get_table_kwargs()

@@ -42,6 +42,8 @@ class TrialForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("betreff", "seite"):
+            self.fields[name].widget.attrs["class"] = "w-w-full"  # long titles would reach beyond a narrow window
         language = Locale.get_default()
         self.fields["betreff"].queryset = EnquirySubject.objects.active().filter(locale=language)
         self.fields["seite"].choices = [("", "keines")] + [

@@ -1,0 +1,61 @@
+"""Which units an account works for, and so which enquiries it sees."""
+
+import datetime as dt
+
+import pytest
+
+from contacts.models import Enquiry
+from contacts.units import units_of, with_units_below
+from stadterneuerung.base.dates import today
+from stadterneuerung.organisation.models import Membership
+from stadterneuerung.users.models import User
+from tests.contacts.factories import EnquiryFactory
+from tests.contacts.routing_factories import DeputyFactory
+from tests.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user(home_page):
+    return User.objects.create_user("konto")
+
+
+def test_an_account_without_unit_sees_nothing(user):
+    EnquiryFactory(unit=UnitFactory())
+    EnquiryFactory(unit=None)
+
+    assert units_of(user) == set()
+    assert list(Enquiry.objects.visible_to(user)) == []
+
+
+def test_an_account_works_for_its_units_and_all_below_them(user):
+    department = UnitFactory(kind="department")
+    team = UnitFactory(kind="team", parent=department)
+    group = UnitFactory(kind="team", parent=team)
+    sibling = UnitFactory(kind="department")
+    Membership.objects.create(user=user, unit=department)
+
+    assert units_of(user) == {department.pk, team.pk, group.pk}
+    assert sibling.pk not in with_units_below([team.pk])
+
+
+def test_a_deputy_sees_the_other_unit_for_as_long_as_it_stands_in(user):
+    own = UnitFactory()
+    Membership.objects.create(user=user, unit=own)
+    now = DeputyFactory(deputy=own).unit
+    coming = DeputyFactory(deputy=own, first_day=today() + dt.timedelta(days=1)).unit
+    over = DeputyFactory(deputy=own, first_day=today() - dt.timedelta(days=8)).unit
+    enquiries = {unit: EnquiryFactory(unit=unit) for unit in (own, now, coming, over)}
+
+    assert units_of(user) == {own.pk, now.pk}
+    assert set(Enquiry.objects.visible_to(user)) == {enquiries[own], enquiries[now]}
+
+
+def test_a_unit_below_itself_does_not_loop(user):
+    """The form refuses it; an import could still write it."""
+    first, second = UnitFactory(), UnitFactory()
+    type(first).objects.filter(pk=first.pk).update(parent=second)
+    type(first).objects.filter(pk=second.pk).update(parent=first)
+
+    assert with_units_below([first.pk]) == {first.pk, second.pk}
