@@ -1,0 +1,94 @@
+"""A rule that points nowhere and mail that does not leave are told: by the check, as open items, on the desk."""
+
+import pytest
+from django.core.checks import Warning as CheckWarning
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import DatabaseError
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from contacts.checks import check_rules
+from contacts.desk.warnings import desk_warnings
+from contacts.models import RoutingRule
+from stadterneuerung.base.open_items import launch_blockers
+from stadterneuerung.home.roles import apply_roles
+from tests.contacts.factories import OutboxFactory
+from tests.contacts.routing_factories import RuleFactory
+from tests.contacts.test_routing_admin import member
+from tests.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lost_rule(home_page):
+    RuleFactory(unit=UnitFactory())
+    RuleFactory(unit=None, active=False)
+    return RuleFactory(name="IGA", unit=None)
+
+
+def test_without_faults_nothing_is_told(home_page):
+    RuleFactory(unit=UnitFactory())
+
+    assert desk_warnings() == []
+    assert check_rules(None, databases=["default"]) == []
+
+
+def test_check_names_the_rule(lost_rule):
+    [found] = check_rules(None, databases=["default"])
+
+    assert (type(found), found.id) == (CheckWarning, "contacts.W001")
+    assert found.msg == "Die Regel „IGA“ der Verteilung führt zu keiner Einheit mehr. Sie wird übergangen."
+
+
+def test_check_of_the_database_fails_and_a_check_without_database_asks_none(lost_rule, django_assert_num_queries):
+    with pytest.raises(SystemCheckError, match="IGA"):
+        call_command("check", databases=["default"], tags=["database"], fail_level="WARNING")
+    with django_assert_num_queries(0):
+        assert check_rules(None) == []
+
+
+def test_check_is_silent_before_the_first_migration(monkeypatch):
+    def fail(self):
+        raise DatabaseError("no such table")
+
+    monkeypatch.setattr(type(RoutingRule.objects.all()), "pointing_nowhere", fail)
+
+    assert check_rules(None, databases=["default"]) == []
+
+
+def test_rule_blocks_the_launch(lost_rule):
+    [item] = [item for item in launch_blockers() if item.subject == "Verteilung der Anfragen"]
+
+    assert item.missing == "Einheit der Regel „IGA“"
+    assert item.url == reverse("wagtailsnippets_contacts_routingrule:edit", args=[lost_rule.pk])
+
+
+def test_desk_tells_of_rules_and_of_mail(lost_rule):
+    OutboxFactory.create_batch(2, attempts=8)
+    OutboxFactory(attempts=7)
+
+    assert [(each.text, each.url) for each in desk_warnings()] == [
+        (
+            "Die Regel „IGA“ führt zu keiner Einheit mehr und wird übergangen. Bitte wählen Sie eine andere.",
+            reverse("wagtailsnippets_contacts_routingrule:edit", args=[lost_rule.pk]),
+        ),
+        ("2 Mails lassen sich nicht senden. Bitte sehen Sie im Postausgang nach.", reverse("outbox:index")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "links"),
+    [("Sachbearbeitung", [False, False]), ("Freigabe", [True, False]), ("Administration", [True, True])],
+)
+def test_links_lead_only_where_the_account_may_go(lost_rule, group, links):
+    apply_roles()
+    OutboxFactory(state="failed")
+
+    found = desk_warnings(member(group))
+
+    assert [bool(each.url) for each in found] == links
+    html = render_to_string("admin/contacts/desk_warnings.html", {"warnings": found})
+    assert html.count("help-critical") == 2
+    assert html.count("<a ") == sum(links)

@@ -1,0 +1,130 @@
+"""Passing on keeps the way a case took, and the way a unit works counts from then on."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from contacts.desk.actions import NotPossible, Outdated, pass_on
+from contacts.intake import store
+from contacts.models import AuditEntry, Deputy, Enquiry, OutboxMessage, RoutingRule, UnitDesk
+from contacts.routing import Topic
+from stadterneuerung.users.models import User
+from tests.contacts.factories import EnquiryFactory
+from tests.contacts.routing_factories import OFFICE, DeputyFactory, RuleFactory, reachable_unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead(home_page):
+    return User.objects.create_user("leitung")
+
+
+def test_the_timeline_keeps_the_way_and_each_unit_gets_mail(lead):
+    city, north = reachable_unit("City"), reachable_unit("Nord")
+    enquiry = EnquiryFactory(unit=None)
+
+    pass_on(enquiry, lead, city, "Bitte übernehmen")
+    pass_on(enquiry, lead, north)
+    pass_on(enquiry, lead, None, "Niemand ist zuständig")
+
+    steps = enquiry.events.values_list("kind", "actor__username", "unit", "detail", "text")
+    assert list(steps) == [
+        ("routed", "leitung", city.pk, "von das Amt an City", "Bitte übernehmen"),
+        ("routed", "leitung", north.pk, "von City an Nord", ""),
+        ("routed", "leitung", None, "von Nord an das Amt", "Niemand ist zuständig"),
+    ]
+    mails = OutboxMessage.objects.order_by("pk").values_list("kind", "to")
+    assert list(mails) == [("unit", city.mailbox), ("unit", north.mailbox), ("office", OFFICE)]
+    assert AuditEntry.objects.filter(enquiry_id=enquiry.pk, action="changed", actor="leitung").count() == 3
+
+
+def test_the_way_stays_readable_when_the_unit_is_gone(lead):
+    city = reachable_unit("City")
+    enquiry = EnquiryFactory()
+    pass_on(enquiry, lead, city)
+
+    city.delete()
+
+    event = enquiry.events.get()
+    assert (event.unit, event.detail) == (None, "von das Amt an City")
+
+
+def test_deputies_of_the_new_unit_get_the_mail_too(lead):
+    city, north = reachable_unit("City"), reachable_unit("Nord")
+    DeputyFactory(unit=city, deputy=north)
+
+    pass_on(EnquiryFactory(), lead, city)
+
+    assert sorted(OutboxMessage.objects.values_list("to", flat=True)) == [city.mailbox, north.mailbox]
+
+
+def test_a_taken_case_is_new_again_for_the_next_unit(lead):
+    enquiry = EnquiryFactory(state="taken", assignee=lead)
+
+    pass_on(enquiry, lead, reachable_unit("City"))
+
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.assignee) == ("new", None)
+
+
+def test_the_same_unit_twice_is_refused_and_an_old_version_too(lead):
+    city, north = reachable_unit("City"), reachable_unit("Nord")
+    enquiry = EnquiryFactory(unit=city)
+    stale = Enquiry.objects.get()
+
+    with pytest.raises(NotPossible):
+        pass_on(enquiry, lead, city)
+    pass_on(enquiry, lead, north)
+    with pytest.raises(Outdated):
+        pass_on(stale, lead, None)
+
+    assert Enquiry.objects.get().unit == north
+    assert OutboxMessage.objects.count() == 1
+
+
+def arrive(key: str) -> Enquiry:
+    return store(Enquiry(message="Wann beginnt der Umbau?", submission_key=key), Topic())
+
+
+def test_leaving_and_joining_the_desk_counts_for_what_arrives_afterwards(home_page):
+    RoutingRule.objects.all().delete()
+    unit = reachable_unit("City")
+    RuleFactory(unit=unit)
+    desk = UnitDesk.objects.create(unit=unit)
+
+    before = arrive("1")
+    desk.uses_desk = False
+    desk.save()
+    while_off = arrive("2")
+    desk.uses_desk = True
+    desk.save()
+    after = arrive("3")
+
+    assert set(Enquiry.objects.on_desk()) == {before, after}
+    assert list(Enquiry.objects.filter(mail_only=True)) == [while_off]
+    assert OutboxMessage.objects.filter(kind="unit", to=unit.mailbox).count() == 3
+
+
+def test_passing_on_follows_how_the_new_unit_works(lead):
+    mail_only, desk = reachable_unit("Post"), reachable_unit("City")
+    UnitDesk.objects.create(unit=mail_only, uses_desk=False)
+    enquiry = EnquiryFactory()
+
+    states = []
+    for unit in (mail_only, desk):
+        pass_on(enquiry, lead, unit)
+        states.append(Enquiry.objects.get().mail_only)
+
+    assert states == [True, False]
+
+
+def test_deputies_are_checked_at_the_field(home_page):
+    unit = reachable_unit("City")
+
+    with pytest.raises(ValidationError) as refused:
+        Deputy(unit=unit, deputy=unit, first_day="2026-11-25", last_day="2026-11-24").full_clean()
+
+    assert refused.value.message_dict == {
+        "deputy": ["Eine Einheit kann sich nicht selbst vertreten. Bitte wählen Sie eine andere."],
+        "last_day": ["Der letzte Tag darf nicht vor dem ersten liegen."],
+    }
