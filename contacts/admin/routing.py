@@ -81,11 +81,17 @@ class DestinationColumn(Column):
     cell_template_name = "admin/contacts/rule_destination_cell.html"
 
 
-class RuleViewSet(SnippetViewSet):
+class RoutingViewSet(SnippetViewSet):
+    """Common to the three lists: where they stand in the menu."""
+
+    menu_hook = "register_desk_menu_item"
+    index_results_template_name = "admin/contacts/results.html"
+
+
+class RuleViewSet(RoutingViewSet):
     model = RoutingRule
     icon = "order-down"
     menu_label = "Verteilung"
-    menu_hook = "register_desk_menu_item"
     menu_order = 31
     base_url_path = "anfragen/verteilung"
     index_view_class = RuleIndexView
@@ -93,7 +99,6 @@ class RuleViewSet(SnippetViewSet):
     reorder_view_class = RuleReorderView
     sort_order_field = "position"
     ordering = "position"
-    add_to_reference_index = False
     list_display = [
         "name",
         Column("position", label="Nummer"),
@@ -111,11 +116,10 @@ class DeputyIndexView(RelatedIndexView):
     related = ("unit", "deputy")
 
 
-class DeputyViewSet(SnippetViewSet):
+class DeputyViewSet(RoutingViewSet):
     model = Deputy
     icon = "user"
     menu_label = "Vertretungen"
-    menu_hook = "register_desk_menu_item"
     menu_order = 32
     base_url_path = "anfragen/vertretungen"
     index_view_class = DeputyIndexView
@@ -128,11 +132,10 @@ class UnitDeskIndexView(RelatedIndexView):
     related = ("unit",)
 
 
-class UnitDeskViewSet(SnippetViewSet):
+class UnitDeskViewSet(RoutingViewSet):
     model = UnitDesk
     icon = "cogs"
     menu_label = "Arbeitsweise"
-    menu_hook = "register_desk_menu_item"
     menu_order = 33
     base_url_path = "anfragen/arbeitsweise"
     index_view_class = UnitDeskIndexView
