@@ -54,5 +54,5 @@ def unconfirmed_mailboxes():
 def mail_that_does_not_leave():
     stuck = OutboxMessage.objects.stuck().count()
     if stuck:
-        missing = f"{stuck} Mails im Postausgang, die sich nicht senden lassen"
+        missing = f"{stuck} Mails an das Amt, die sich nicht senden lassen"
         yield OpenItem("Mailversand", missing, "IT der Stadt", reverse("outbox:index"))

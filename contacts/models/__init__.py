@@ -5,6 +5,7 @@ from .attachments import Attachment
 from .audit import AuditEntry, AuditHead
 from .enquiries import Enquiry
 from .events import EnquiryEvent
+from .heartbeat import WorkerBeat
 from .outbox import OutboxMessage
 from .pages import BarrierReportPage, ContactPage
 from .routing import Deputy, RoutingRule, UnitDesk
@@ -24,4 +25,5 @@ __all__ = [
     "OutboxMessage",
     "RoutingRule",
     "UnitDesk",
+    "WorkerBeat",
 ]
