@@ -1,0 +1,84 @@
+"""`make drill-enquiries`: no confirmed message is lost, mixed up or sent under two names, whatever happens to us.
+
+Ends with 1 unless the books balance. The same seed draws the same messages, faults and pauses; since processes
+run side by side, what meets what differs from run to run.
+"""
+
+import argparse
+import secrets
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tools.audit.instance import free_port
+from tools.console import CommandError, SetupError, Step
+from tools.drill import report
+from tools.drill.books import balance
+from tools.drill.chaos import Chaos
+from tools.drill.database import SABOTAGE, Database, seeded
+from tools.drill.ledger import Ledger
+from tools.drill.senders import Crowd, make_messages
+from tools.drill.site import Site, wait_until
+
+OFFICE = "amt@buero.example"
+SECONDS_TO_SEND = 600  # after that the senders give up
+SECONDS_TO_EMPTY = 240  # for the outbox, once all is calm
+
+
+def drill(site: Site, database: Database, count: int, seed: int) -> Ledger:
+    ledger = Ledger(OFFICE, sent=make_messages(count, seed))
+    crowd = Crowd(site.port, ledger.sent, people=min(48, max(8, count // 25)), seed=seed)
+    chaos = Chaos(site, database, seed, ledger.faults)
+    with Step(f"{count} Nachrichten senden, während getötet, abgewiesen und neu gestartet wird") as step:
+        chaos.start()
+        crowd.start()
+        deadline = time.monotonic() + SECONDS_TO_SEND
+        while crowd.is_busy and time.monotonic() < deadline:
+            time.sleep(0.5)
+            step.progress(f"{crowd.done} gesendet")
+        crowd.stop()
+        chaos.end()
+    with Step("Warten, bis der Postausgang leer ist"):
+        site.calm_mail_server()
+        wait_until(lambda: database.waiting() == 0, SECONDS_TO_EMPTY)
+        site.check_alive()
+    ledger.stored = database.stored()
+    ledger.queued = database.queued()
+    ledger.delivered = site.delivered(ledger.faults)
+    return ledger
+
+
+def run(options: argparse.Namespace) -> bool:
+    port = free_port()
+    with (
+        tempfile.TemporaryDirectory(prefix="stadterneuerung-drill-", ignore_cleanup_errors=True) as name,
+        seeded(options.database, Path(name), port) as database,
+        Site(Path(name), port, database.url, OFFICE, options.seed) as site,
+    ):
+        started = time.monotonic()
+        ledger = drill(site, database, options.messages, options.seed)
+        if options.sabotage:
+            database.sabotage(options.sabotage)
+            ledger.stored, ledger.queued = database.stored(), database.queued()
+        seconds = time.monotonic() - started
+    result = balance(ledger)
+    report.show(result, ledger, database.title, options.seed, seconds)
+    return result.holds
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make drill-enquiries", description=__doc__)
+    parser.add_argument("--database", choices=["sqlite", "postgres"], default="postgres")
+    parser.add_argument("--messages", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
+    parser.add_argument("--sabotage", choices=SABOTAGE, help="spoil one message behind the software's back: must fail")
+    try:
+        return 0 if run(parser.parse_args()) else 1
+    except (SetupError, CommandError) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
