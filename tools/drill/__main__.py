@@ -5,6 +5,7 @@ run side by side, what meets what differs from run to run.
 """
 
 import argparse
+import random
 import secrets
 import sys
 import tempfile
@@ -18,17 +19,19 @@ from tools.drill.books import balance
 from tools.drill.chaos import Chaos
 from tools.drill.database import SABOTAGE, Database, seeded
 from tools.drill.ledger import Ledger
-from tools.drill.senders import Crowd, make_messages
+from tools.drill.senders import Crowd, limit_holds, make_messages
 from tools.drill.site import Site, wait_until
 
+PER_HOUR = 20  # messages that one network may send (PUBLIC_FORMS)
 OFFICE = "amt@buero.example"
 SECONDS_TO_SEND = 600  # after that the senders give up
 SECONDS_TO_EMPTY = 240  # for the outbox, once all is calm
 
 
 def drill(site: Site, database: Database, count: int, seed: int) -> Ledger:
-    ledger = Ledger(OFFICE, sent=make_messages(count, seed))
-    crowd = Crowd(site.port, ledger.sent, people=min(48, max(8, count // 25)), seed=seed)
+    messages = make_messages(count + 1, seed)  # the last one is to be refused
+    ledger = Ledger(OFFICE, sent=messages[:count])
+    crowd = Crowd(site.port, messages[: count - PER_HOUR], people=min(48, max(8, count // 25)), seed=seed)
     chaos = Chaos(site, database, seed, ledger.faults)
     with Step(f"{count} Nachrichten senden, während getötet, abgewiesen und neu gestartet wird") as step:
         chaos.start()
@@ -39,6 +42,8 @@ def drill(site: Site, database: Database, count: int, seed: int) -> Ledger:
             step.progress(f"{crowd.done} gesendet")
         crowd.stop()
         chaos.end()
+    with Step("Prüfen, ob die Grenze je Netz hält"):
+        ledger.limit_held = limit_holds(site.port, messages[count - PER_HOUR :], random.Random(seed))
     with Step("Warten, bis der Postausgang leer ist"):
         site.calm_mail_server()
         wait_until(lambda: database.waiting() == 0, SECONDS_TO_EMPTY)
@@ -70,9 +75,9 @@ def run(options: argparse.Namespace) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make drill-enquiries", description=__doc__)
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="postgres")
-    parser.add_argument("--messages", type=int, default=2000)
+    parser.add_argument("--messages", type=int, default=2000, help="mehr als 20")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
-    parser.add_argument("--sabotage", choices=SABOTAGE, help="spoil one message behind the software's back: must fail")
+    parser.add_argument("--sabotage", choices=SABOTAGE, help="eine Nachricht verderben: muss scheitern")
     try:
         return 0 if run(parser.parse_args()) else 1
     except (SetupError, CommandError) as reason:

@@ -53,6 +53,8 @@ def balance(ledger: Ledger) -> Balance:
         *_problems_of_delivery(ledger),
         *_problems_of_doubles(ledger),
     ]
+    if not ledger.limit_held:
+        problems.append("Aus einem Netz kamen mehr Nachrichten, als die Grenze erlaubt")
     unexplained = sum(duplicates.values()) - explained
     if unexplained > ledger.faults.loop_kills:
         kills = ledger.faults.loop_kills

@@ -82,3 +82,4 @@ class Ledger:
     queued: list[Queued] = field(default_factory=list)
     delivered: list[Delivered] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    limit_held: bool = True  # one message too many from one network was refused

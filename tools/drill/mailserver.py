@@ -76,7 +76,7 @@ class Moody:
         self.write(
             message_id=mail["Message-ID"],
             to=envelope.rcpt_tos,
-            subject=mail["Subject"],
+            subject=str(mail["Subject"]).strip(),  # a long one begins on the next line
             body=mail.get_content().replace("\r\n", "\n"),
             answered=not fault,
         )

@@ -35,9 +35,7 @@ def _make_message(number: int, chance: random.Random) -> Sent:
     token = f"{chance.getrandbits(48):012x}"
     lines = [
         f"Nachricht {number + 1}, Kennung {token}.",
-        chance.choice(
-            ["Wann beginnt der Umbau am Nordmarkt?", "Grüße aus Hörde – schöne Straßen!", "“Häuser” & <Höfe>"]
-        ),
+        chance.choice(["Wann beginnt der Umbau?", "Grüße aus Hörde – schöne Straßen!", "“Häuser” & <Höfe>"]),
         chance.choice([".", "..Punkte am Anfang", "From here on", "-- ", "x" * 1200]) + "|",
         f"Ende {token[::-1]}",
     ]
@@ -98,18 +96,40 @@ class Crowd:
             self.done += 1
 
 
+def limit_holds(port: int, messages: list[Sent], chance: random.Random) -> bool:
+    """Send messages from one network, one after the other; return whether the last one alone was refused."""
+    senders = [Sender(port, message, chance, threading.Event()) for message in messages]
+    for sender in senders:
+        sender.message.network = "192.0.2.1"
+        sender.fetch()
+    time.sleep(TYPING_SECONDS[0])
+    for sender in senders:
+        sender.submit()
+    *others, last = messages
+    return last.answers == ["429"] and all(message.confirmed for message in others)
+
+
 class Sender:
+    form = ""
+
     def __init__(self, port: int, message: Sent, chance: random.Random, give_up: threading.Event):
         self.port, self.message, self.chance, self.give_up = port, message, chance, give_up
 
     def send(self) -> None:
-        """Fetch the form, fill it in, send it until there is an answer that is no error, and read the confirmation."""
-        path = PATHS[self.message.kind]
-        form = self._insist("GET", path)
-        if form is None or form.status != 200:
-            return
+        self.fetch()
         self.give_up.wait(self.chance.uniform(*TYPING_SECONDS))
-        answer = self._insist("POST", path, urlencode(self._fields(form.text)))
+        self.submit()
+
+    def fetch(self) -> None:
+        """Get the form."""
+        answer = self._insist("GET", PATHS[self.message.kind])
+        self.form = answer.text if answer and answer.status == 200 else ""
+
+    def submit(self) -> None:
+        """Fill the form in, send it until there is an answer that is no error, and read the confirmation."""
+        if not self.form:
+            return
+        answer = self._insist("POST", PATHS[self.message.kind], urlencode(self._fields(self.form)))
         if answer is None or answer.status != 303:
             return
         page = self._insist("GET", answer.location)

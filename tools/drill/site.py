@@ -1,4 +1,4 @@
-"""The installation under fire: the processes of docs/betrieb.md with production settings, each of which can be killed."""
+"""The installation under fire: the processes of docs/betrieb.md with production settings; each can be killed."""
 
 import contextlib
 import json
