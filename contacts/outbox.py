@@ -207,6 +207,9 @@ def _hang_up(server: BaseEmailBackend) -> None:
 
 
 def retry(message: OutboxMessage) -> bool:
-    """Put a mail that was not sent to the head of the queue; return whether there was anything to do."""
+    """Put a mail that was not sent to the head of the queue; return whether there was anything to do.
+
+    A claim stays: whoever is sending the mail at this moment would not be the only one.
+    """
     waiting = OutboxMessage.objects.filter(pk=message.pk).exclude(state=State.SENT)
-    return bool(waiting.update(state=State.PENDING, next_attempt_at=timezone.now(), claimed_until=None))
+    return bool(waiting.update(state=State.PENDING, next_attempt_at=timezone.now()))

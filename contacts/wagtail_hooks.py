@@ -1,5 +1,8 @@
 """What the contact room adds to the admin."""
 
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -48,6 +51,14 @@ def unconfirmed_mailboxes():
     for unit in OrganisationUnit.objects.exclude(mailbox="").filter(mailbox_confirmed_at=None):
         missing = f"Bestätigung des Postfachs {unit.mailbox} durch eine Testmail"
         yield OpenItem(unit.display_name, missing, "Administration", reverse("contacts_mailboxes"), False)
+
+
+@hooks.register("register_open_items")
+def sender_without_a_domain():
+    """The default is an address that cannot exist: mail from it is taken for forged (docs/betrieb.md)."""
+    if parseaddr(settings.DEFAULT_FROM_EMAIL)[1].endswith(".example"):
+        missing = "Absenderadresse in einer Domain mit SPF, DKIM und DMARC (DEFAULT_FROM_EMAIL)"
+        yield OpenItem("Absender der Mails", missing, "IT der Stadt")
 
 
 @hooks.register("register_open_items")

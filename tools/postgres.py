@@ -1,7 +1,7 @@
 """A PostgreSQL cluster to be thrown away: own folder, free port on the loopback address, gone at the end.
 
-Debian's pg_createcluster needs root. What is measured or tested in the cluster needs no lasting disk, unless it is about
- what survives.
+Debian's pg_createcluster needs root. What is measured or tested in the cluster needs no lasting disk, unless it is
+about what survives.
 """
 
 import contextlib
@@ -48,7 +48,7 @@ def reason_not_to_run() -> str | None:
 
 @contextlib.contextmanager
 def cluster(*, durable: bool = False) -> Iterator[Cluster]:
-    """Yield a server and its empty database until the block ends; a durable one waits for the disk, as in production."""
+    """Yield a server with an empty database until the block ends; a durable one waits for the disk."""
     version, name, port = _versions()[-1], f"throwaway{os.getpid()}", free_port()
     options = {"listen_addresses": f"'{HOST}'", **({} if durable else CARELESS)}
     try:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contacts.models import OutboxMessage, WorkerBeat
 from contacts.outbox_alarm import delivery_health, mail_warnings, undelivered_mails
+from stadterneuerung.base.open_items import launch_blockers
 from tests.contacts.factories import EnquiryFactory, OutboxFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,13 @@ def test_enquiry_tells_of_mail_that_still_waits_after_many_attempts(settings):
     assert undelivered_mails(enquiry) == [
         "Mail an das Amt (amt@example.org): noch nicht zugestellt, 8 Versuche (TimeoutError)."
     ]
+
+
+@pytest.mark.parametrize(
+    ("sender", "missing"),
+    [("Amt <noreply@stadterneuerung.example>", True), ("Amt <website@stadtdo.de>", False)],
+)
+def test_sender_in_a_domain_that_cannot_exist_is_an_open_item(settings, home_page, sender, missing):
+    settings.DEFAULT_FROM_EMAIL = sender
+
+    assert ("Absender der Mails" in {item.subject for item in launch_blockers()}) is missing

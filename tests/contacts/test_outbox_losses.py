@@ -187,3 +187,13 @@ def test_only_an_address_that_does_not_exist_is_given_up_at_once(code, answer, f
 @given(attempts=st.integers(1, 32_767))
 def test_pauses_never_shrink_and_never_pass_six_hours(attempts):
     assert dt.timedelta(0) < outbox.pause_after(attempts) <= outbox.pause_after(attempts + 1) <= dt.timedelta(hours=6)
+
+
+@pytest.mark.django_db
+def test_retry_leaves_a_mail_to_the_worker_that_is_sending_it():
+    message = OutboxFactory()
+    outbox.claim_next(timezone.now())
+
+    outbox.retry(message)
+
+    assert outbox.claim_next(timezone.now()) is None

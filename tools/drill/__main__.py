@@ -23,6 +23,7 @@ from tools.drill.senders import Crowd, limit_holds, make_messages
 from tools.drill.site import Site, wait_until
 
 PER_HOUR = 20  # messages that one network may send (PUBLIC_FORMS)
+MESSAGES = {"postgres": 2000, "sqlite": 300}
 OFFICE = "amt@buero.example"
 SECONDS_TO_SEND = 600  # after that the senders give up
 SECONDS_TO_EMPTY = 240  # for the outbox, once all is calm
@@ -74,12 +75,16 @@ def run(options: argparse.Namespace) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make drill-enquiries", description=__doc__)
-    parser.add_argument("--database", choices=["sqlite", "postgres"], default="postgres")
-    parser.add_argument("--messages", type=int, default=2000, help="mehr als 20")
+    parser.add_argument("--database", choices=MESSAGES, default="postgres")
+    parser.add_argument("--messages", type=int, help="mehr als 20; Vorgabe 2000, mit der eingebetteten Datenbank 300")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     parser.add_argument("--sabotage", choices=SABOTAGE, help="eine Nachricht verderben: muss scheitern")
+    options = parser.parse_args()
+    options.messages = options.messages or MESSAGES[options.database]
+    if options.messages <= PER_HOUR:
+        parser.error(f"--messages: mehr als {PER_HOUR}")
     try:
-        return 0 if run(parser.parse_args()) else 1
+        return 0 if run(options) else 1
     except (SetupError, CommandError) as reason:
         print(reason, file=sys.stderr)
         return 1

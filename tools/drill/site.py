@@ -57,7 +57,11 @@ class Site:
         self.mail_server = self._start("-m", "tools.drill.mailserver", *self._mail_options())
         self.web = self._start("-m", "gunicorn", "stadterneuerung.wsgi:application")
         self.loops = [self._start_loop() for _ in range(LOOPS)]
-        serve.wait_for_answer(self.web, HOST, self.port)
+        try:
+            serve.wait_for_answer(self.web, HOST, self.port)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *error) -> None:
