@@ -122,6 +122,10 @@ def let_too_many_in(ledger):
     ledger.limit_held = False
 
 
+def write_words_into_the_log(ledger):
+    ledger.log = f"ERROR: duplicate key (email)=({ledger.sent[0].email})"
+
+
 def let_words_into_the_confirmation_of_another(ledger):
     words = f"Es schrieb auch jemand: {ledger.sent[1].text}"
     ledger.queued[1] = replace(ledger.queued[1], body=words)
@@ -147,6 +151,7 @@ SINS = [
     store_what_nobody_sent,
     send_twice_without_a_reason,
     let_too_many_in,
+    write_words_into_the_log,
     let_words_into_the_confirmation_of_another,
 ]
 

@@ -25,7 +25,7 @@ from tools.drill.site import Site, wait_until
 PER_HOUR = 20  # messages that one network may send (PUBLIC_FORMS)
 MESSAGES = {"postgres": 2000, "sqlite": 300}
 OFFICE = "amt@buero.example"
-SECONDS_TO_SEND = 600  # after that the senders give up
+SECONDS_TO_SEND = 900  # after that the senders give up
 SECONDS_TO_EMPTY = 240  # for the outbox, once all is calm
 
 
@@ -52,6 +52,7 @@ def drill(site: Site, database: Database, count: int, seed: int) -> Ledger:
     ledger.stored = database.stored()
     ledger.queued = database.queued()
     ledger.delivered = site.delivered(ledger.faults)
+    ledger.log = site.logged()
     return ledger
 
 

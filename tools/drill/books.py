@@ -52,6 +52,7 @@ def balance(ledger: Ledger) -> Balance:
         *_problems_of_the_outbox(ledger),
         *_problems_of_delivery(ledger),
         *_problems_of_doubles(ledger),
+        *_problems_of_the_log(ledger),
     ]
     if not ledger.limit_held:
         problems.append("Aus einem Netz kamen mehr Nachrichten, als die Grenze erlaubt")
@@ -161,6 +162,13 @@ def _problem_of_mail(mail: Delivered, row: Queued, enquiry: Stored | None) -> st
     if enquiry.reference not in mail.subject:
         return "nennt den Vorgang nicht"
     return ""
+
+
+def _problems_of_the_log(ledger: Ledger) -> Iterator[str]:
+    """Logs never hold people's words or addresses, whatever went wrong."""
+    for message in ledger.sent:
+        if message.token in ledger.log:  # it stands in the words and in the address
+            yield f"{message.token}: Worte oder Adresse stehen im Protokoll"
 
 
 def _problems_of_doubles(ledger: Ledger) -> Iterator[str]:

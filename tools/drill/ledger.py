@@ -83,3 +83,4 @@ class Ledger:
     delivered: list[Delivered] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
     limit_held: bool = True  # one message too many from one network was refused
+    log: str = ""  # what all processes wrote while it happened

@@ -109,6 +109,9 @@ class Site:
     def calm_mail_server(self) -> None:
         self.mail_server.send_signal(signal.SIGUSR1)
 
+    def logged(self) -> str:
+        return LOG.read_text(encoding="utf-8", errors="replace")
+
     def check_alive(self) -> None:
         """Fail when a process ended that nobody killed."""
         for name, process in (("gunicorn", self.web), ("der Mailserver", self.mail_server), *self._named_loops()):
