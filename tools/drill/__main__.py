@@ -33,7 +33,7 @@ def drill(site: Site, database: Database, count: int, seed: int) -> Ledger:
     messages = make_messages(count + 1, seed)  # the last one is to be refused
     ledger = Ledger(OFFICE, sent=messages[:count])
     crowd = Crowd(site.port, messages[: count - PER_HOUR], people=min(48, max(8, count // 25)), seed=seed)
-    chaos = Chaos(site, database, seed, ledger.faults)
+    chaos = Chaos(site, database, ledger.faults, count - PER_HOUR, lambda: crowd.done)
     with Step(f"{count} Nachrichten senden, während getötet, abgewiesen und neu gestartet wird") as step:
         chaos.start()
         crowd.start()
@@ -41,10 +41,13 @@ def drill(site: Site, database: Database, count: int, seed: int) -> Ledger:
         while crowd.is_busy and time.monotonic() < deadline:
             time.sleep(0.5)
             step.progress(f"{crowd.done} gesendet")
+        if crowd.is_busy:
+            ledger.complaints.append(f"Nach {SECONDS_TO_SEND} Sekunden war noch nicht alles gesendet")
         crowd.stop()
         chaos.end()
     with Step("Prüfen, ob die Grenze je Netz hält"):
-        ledger.limit_held = limit_holds(site.port, messages[count - PER_HOUR :], random.Random(seed))
+        if not limit_holds(site.port, messages[count - PER_HOUR :], random.Random(seed)):
+            ledger.complaints.append("Von 21 Nachrichten aus einem Netz wurde nicht genau die letzte abgewiesen")
     with Step("Warten, bis der Postausgang leer ist"):
         site.calm_mail_server()
         wait_until(lambda: database.waiting() == 0, SECONDS_TO_EMPTY)

@@ -48,14 +48,13 @@ def balance(ledger: Ledger) -> Balance:
     duplicates = {message_id: count - 1 for message_id, count in extra.items() if count > 1}
     explained = sum(min(count, swallowed[message_id]) for message_id, count in duplicates.items())
     problems = [
+        *ledger.complaints,
         *_problems_of_storing(ledger, stored),
         *_problems_of_the_outbox(ledger),
         *_problems_of_delivery(ledger),
         *_problems_of_doubles(ledger),
         *_problems_of_the_log(ledger),
     ]
-    if not ledger.limit_held:
-        problems.append("Aus einem Netz kamen mehr Nachrichten, als die Grenze erlaubt")
     unexplained = sum(duplicates.values()) - explained
     if unexplained > ledger.faults.loop_kills:
         kills = ledger.faults.loop_kills

@@ -82,5 +82,5 @@ class Ledger:
     queued: list[Queued] = field(default_factory=list)
     delivered: list[Delivered] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
-    limit_held: bool = True  # one message too many from one network was refused
+    complaints: list[str] = field(default_factory=list)  # German sentences; what else went wrong meanwhile
     log: str = ""  # what all processes wrote while it happened

@@ -16,7 +16,7 @@ from tools.drill.ledger import Sent
 PATHS = {"question": "/kontakt/", "barrier": "/barriere-melden/"}
 PER_NETWORK = 10  # half of what a network may send in an hour: those who press again count twice
 TYPING_SECONDS = (3.2, 4.0)  # quicker than three seconds is taken for a machine
-PATIENCE_SECONDS = 150
+PATIENCE_SECONDS = 300
 SECONDS_TO_ANSWER = 30
 
 _STAMP = re.compile(r'name="stempel" value="([^"]+)"')
@@ -68,7 +68,7 @@ class Crowd:
         for item in enumerate(messages):
             self.queue.put(item)
         self.seed = seed
-        self.done = 0
+        self.finished: list[int] = []
         self.give_up = threading.Event()
         self.threads = [threading.Thread(target=self._work, daemon=True) for _ in range(people)]
 
@@ -83,6 +83,10 @@ class Crowd:
             thread.join()
 
     @property
+    def done(self) -> int:
+        return len(self.finished)
+
+    @property
     def is_busy(self) -> bool:
         return any(thread.is_alive() for thread in self.threads)
 
@@ -93,7 +97,7 @@ class Crowd:
             except Empty:
                 return
             Sender(self.port, message, random.Random(self.seed + number), self.give_up).send()
-            self.done += 1
+            self.finished.append(number)
 
 
 def limit_holds(port: int, messages: list[Sent], chance: random.Random) -> bool:
