@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> bool:
     with (
         tempfile.TemporaryDirectory(prefix="stadterneuerung-drill-", ignore_cleanup_errors=True) as name,
         seeded(options.database, Path(name), port) as database,
-        Site(Path(name), port, database.url, OFFICE, options.seed) as site,
+        Site(Path(name), port, database, OFFICE, options.seed) as site,
     ):
         started = time.monotonic()
         ledger = drill(site, database, options.messages, options.seed)

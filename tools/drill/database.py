@@ -100,11 +100,12 @@ def seeded(kind: str, folder: Path, port: int) -> Iterator[Database]:
         return
     if reason := postgres.reason_not_to_run():
         raise SetupError(f"Die Übung auf PostgreSQL ist nicht möglich: {reason}.")
-    with postgres.cluster(durable=True) as cluster:
+    with postgres.cluster() as cluster:
         database = Database(cluster.url, cluster)
         env = {**instance.child_environ(folder, port), "DATABASE_URL": cluster.url}
         with Step("Tabellen und Inhalt in PostgreSQL anlegen") as step:
             command = [sys.executable, "manage.py", "prepare", "--database"]
             console.run(command, log=LOGS / "drill-prepare.log", cwd=ROOT, env=env, on_line=step.progress)
         database.set_address(port)
+        cluster.make_durable()
         yield database

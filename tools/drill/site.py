@@ -13,13 +13,13 @@ from pathlib import Path
 from tools import serve
 from tools.audit import instance
 from tools.audit.instance import HOST, free_port
+from tools.drill.database import Database
 from tools.drill.ledger import Delivered, Faults
 from tools.paths import LOGS, ROOT
 
 MAIL_TIMEOUT = 2  # seconds; what the site waits for in each step of the dialogue
 STALL = 3.5  # seconds; what the mail server makes it wait
 LOOPS = 2  # delivery loops that share the work
-LOG = LOGS / "drill.log"
 
 
 def environment(folder: Path, port: int, mail_port: int, database_url: str, office: str) -> dict[str, str]:
@@ -43,17 +43,18 @@ def environment(folder: Path, port: int, mail_port: int, database_url: str, offi
 class Site:
     """gunicorn, the workers and the mail server. `with` starts them; leaving the block ends all that is left."""
 
-    def __init__(self, folder: Path, port: int, database_url: str, office: str, seed: int):
+    def __init__(self, folder: Path, port: int, database: Database, office: str, seed: int):
         self.port = port
         self.mail_port = free_port()
         self.mails = folder / "mails.jsonl"
         self.seed = seed
-        self.env = environment(folder, port, self.mail_port, database_url, office)
+        self.env = environment(folder, port, self.mail_port, database.url, office)
+        self.log_file = LOGS / f"drill-{database.title.lower()}.log"
         self.loops: list[subprocess.Popen] = []
 
     def __enter__(self) -> "Site":
         LOGS.mkdir(parents=True, exist_ok=True)
-        self.log = LOG.open("w", encoding="utf-8")
+        self.log = self.log_file.open("w", encoding="utf-8")
         self.mail_server = self._start("-m", "tools.drill.mailserver", *self._mail_options())
         self.web = self._start("-m", "gunicorn", "stadterneuerung.wsgi:application")
         self.loops = [self._start_loop() for _ in range(LOOPS)]
@@ -110,13 +111,13 @@ class Site:
         self.mail_server.send_signal(signal.SIGUSR1)
 
     def logged(self) -> str:
-        return LOG.read_text(encoding="utf-8", errors="replace")
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
 
     def check_alive(self) -> None:
         """Fail when a process ended that nobody killed."""
         for name, process in (("gunicorn", self.web), ("der Mailserver", self.mail_server), *self._named_loops()):
             if process.poll() is not None:
-                raise RuntimeError(f"{name} hat sich beendet ({process.returncode}); siehe {LOG}")
+                raise RuntimeError(f"{name} hat sich beendet ({process.returncode}); siehe {self.log_file}")
 
     def _named_loops(self) -> list[tuple[str, subprocess.Popen]]:
         return [("ein Versand", loop) for loop in self.loops]
