@@ -1,18 +1,22 @@
 """Delivery of stored mail: at least once, with growing pauses, recognisable by its Message-ID when it came twice.
 
 A worker claims one row at a time, sends it outside of any transaction and writes down what happened. When it dies in
-between, the claim runs out and the mail is sent again under the same Message-ID.
+between, the claim runs out and the mail is sent again under the same Message-ID. When the database is away in between,
+the worker waits for it. `make drill-enquiries` puts all this to the test.
 """
 
+import contextlib
 import datetime as dt
 import logging
 import smtplib
 import threading
+import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from contacts.fallback import ensure_office_has
@@ -22,6 +26,11 @@ logger = logging.getLogger(__name__)
 
 Kind = OutboxMessage.Kind
 State = OutboxMessage.State
+_MOST_ATTEMPTS = 32_767  # what the column holds
+
+
+class NobodyToSendTo(ValueError):
+    """A mail without an address: no server refuses it, and nobody would ever get it."""
 
 
 @dataclass
@@ -36,7 +45,8 @@ def claim_next(now: dt.datetime) -> OutboxMessage | None:
     """Reserve the mail that is due longest for this worker, or return None.
 
     The conditional UPDATE alone makes the claim unique on every database. PostgreSQL moreover skips rows that another
-    worker is looking at, so that workers do not wait for one another.
+    worker is looking at, so that workers do not wait for one another. The next attempt is set right away: a mail on
+    which workers die waits longer each time, as one does that is refused.
     """
     lease = now + dt.timedelta(seconds=settings.OUTBOX["lease_seconds"])
     while True:
@@ -47,10 +57,12 @@ def claim_next(now: dt.datetime) -> OutboxMessage | None:
             message = due.first()
             if message is None:
                 return None
+            attempts = min(message.attempts + 1, _MOST_ATTEMPTS)
+            next_attempt_at = now + pause_after(attempts)
             claimed = OutboxMessage.objects.due(now).filter(pk=message.pk)
-            if claimed.update(claimed_until=lease, attempts=message.attempts + 1):
+            if claimed.update(claimed_until=lease, attempts=attempts, next_attempt_at=next_attempt_at):
                 message.claimed_until = lease
-                message.attempts += 1
+                message.attempts = attempts
                 return message
 
 
@@ -75,23 +87,35 @@ def as_email(message: OutboxMessage) -> EmailMessage:
 
 
 def deliver(message: OutboxMessage) -> bool:
-    """Send a claimed mail and write down the result; return whether it was sent."""
+    """Send a claimed mail and write down the result; return whether it was sent.
+
+    Whatever goes wrong is this mail's affair and must not keep the next from being sent.
+    """
+    server = get_connection()
     try:
-        as_email(message).send()
-    except (OSError, smtplib.SMTPException, ValueError, UnicodeError) as error:
+        email = as_email(message)
+        if not email.recipients():
+            raise NobodyToSendTo
+        server.open()
+        server.send_messages([email])
+    except Exception as error:
         _note_failure(message, error)
         return False
-    # A row that another worker took over after the claim ran out belongs to that worker; sent is sent all the same.
-    OutboxMessage.objects.filter(pk=message.pk).exclude(state=State.SENT).update(
-        state=State.SENT, sent_at=timezone.now(), claimed_until=None, last_error=""
-    )
-    return True
+    else:
+        _note_sent(message)
+        return True
+    finally:
+        _hang_up(server)
 
 
-def deliver_due(stop: threading.Event | None = None) -> Delivery:
-    """Send all that is due, one after the other, until nothing is left or `stop` is set."""
+def deliver_due(stop: threading.Event | None = None, seconds: float | None = None) -> Delivery:
+    """Send what is due, one after the other, until nothing is left, `stop` is set or `seconds` have passed.
+
+    A server that stalls may hold each mail for minutes; whoever has other work to do says how long it can wait.
+    """
     result = Delivery()
-    while not (stop and stop.is_set()):
+    started = time.monotonic()
+    while not (stop and stop.is_set()) and (seconds is None or time.monotonic() - started < seconds):
         message = claim_next(timezone.now())
         if message is None:
             break
@@ -104,8 +128,8 @@ def deliver_due(stop: threading.Event | None = None) -> Delivery:
 
 def pause_after(attempts: int) -> dt.timedelta:
     """Return the pause after so many attempts: 1, 2, 4 … minutes, at most six hours."""
-    minutes = min(2 ** (min(attempts, 20) - 1), settings.OUTBOX["max_pause_minutes"])
-    return dt.timedelta(minutes=minutes)
+    seconds = settings.OUTBOX["first_pause_seconds"] * 2 ** (min(attempts, 20) - 1)
+    return dt.timedelta(seconds=min(seconds, settings.OUTBOX["max_pause_seconds"]))
 
 
 def describe(error: Exception) -> str:
@@ -118,23 +142,39 @@ def describe(error: Exception) -> str:
 
 def _is_final(message: OutboxMessage, error: Exception) -> bool:
     """Whether to give up: never on mail to the office, at once on an answer to an address that does not exist."""
-    if message.kind in (Kind.OFFICE, Kind.UNIT):
+    if message.kind in OutboxMessage.INTERNAL_KINDS:
         return False
-    code = describe(error).rpartition(" ")[2]
-    refused = isinstance(error, smtplib.SMTPRecipientsRefused) and code.startswith("5")
-    return refused or isinstance(error, ValueError) or message.attempts >= settings.OUTBOX["give_up_after"]
+    hopeless = isinstance(error, ValueError) or _is_unknown_address(error)
+    return hopeless or message.attempts >= settings.OUTBOX["give_up_after"]
+
+
+def _is_unknown_address(error: Exception) -> bool:
+    """Whether the server knows the address to be wrong. A policy (RFC 3463: X.7.X) is about us and may be mended."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    code, answer = next(iter(error.recipients.values()), (0, b""))
+    return code >= 500 and not answer.startswith(b"5.7.")
+
+
+def _note_sent(message: OutboxMessage) -> None:
+    # A row that another worker took over after the claim ran out belongs to that worker; sent is sent all the same.
+    rows = OutboxMessage.objects.filter(pk=message.pk).exclude(state=State.SENT)
+    _write_down(message, rows, state=State.SENT, sent_at=timezone.now(), claimed_until=None, last_error="")
 
 
 def _note_failure(message: OutboxMessage, error: Exception) -> None:
     reason = describe(error)
     final = _is_final(message, error)
-    ensure_office_has(message, error)
-    OutboxMessage.objects.filter(pk=message.pk, claimed_until=message.claimed_until).exclude(state=State.SENT).update(
+    rows = OutboxMessage.objects.filter(pk=message.pk, claimed_until=message.claimed_until).exclude(state=State.SENT)
+    _write_down(
+        message,
+        rows,
         state=State.FAILED if final else State.PENDING,
         claimed_until=None,
         last_error=reason,
         next_attempt_at=timezone.now() + pause_after(message.attempts),
     )
+    ensure_office_has(message, error)
     alarm = final or message.attempts >= settings.OUTBOX["alarm_after"]
     logger.log(
         logging.ERROR if alarm else logging.WARNING,
@@ -145,7 +185,33 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
     )
 
 
+def _write_down(message: OutboxMessage, rows, **outcome) -> None:
+    """Store what became of a mail. While the database is away, try again for as long as the claim holds: a mail that
+    was sent and not noted would be sent again.
+    """
+    while True:
+        try:
+            rows.update(**outcome)
+        except (OperationalError, InterfaceError) as error:
+            if timezone.now() >= message.claimed_until:
+                raise
+            logger.warning("Mail %s: Die Datenbank antwortet nicht (%s).", message.pk, type(error).__name__)
+            time.sleep(1)
+            connection.close_if_unusable_or_obsolete()
+        else:
+            return
+
+
+def _hang_up(server: BaseEmailBackend) -> None:
+    """Take leave of the server; what goes wrong here is not the mail's fault, and its outcome is noted already."""
+    with contextlib.suppress(OSError):  # of which SMTPException is one
+        server.close()
+
+
 def retry(message: OutboxMessage) -> bool:
-    """Put a mail that was not sent to the head of the queue; return whether there was anything to do."""
+    """Put a mail that was not sent to the head of the queue; return whether there was anything to do.
+
+    A claim stays: whoever is sending the mail at this moment would not be the only one.
+    """
     waiting = OutboxMessage.objects.filter(pk=message.pk).exclude(state=State.SENT)
-    return bool(waiting.update(state=State.PENDING, next_attempt_at=timezone.now(), claimed_until=None))
+    return bool(waiting.update(state=State.PENDING, next_attempt_at=timezone.now()))

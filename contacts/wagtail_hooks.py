@@ -1,5 +1,8 @@
 """What the contact room adds to the admin."""
 
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -66,8 +69,16 @@ def rules_that_point_nowhere():
 
 
 @hooks.register("register_open_items")
+def sender_without_a_domain():
+    """The default is an address that cannot exist: mail from it is taken for forged (docs/betrieb.md)."""
+    if parseaddr(settings.DEFAULT_FROM_EMAIL)[1].endswith(".example"):
+        missing = "Absenderadresse in einer Domain mit SPF, DKIM und DMARC (DEFAULT_FROM_EMAIL)"
+        yield OpenItem("Absender der Mails", missing, "IT der Stadt")
+
+
+@hooks.register("register_open_items")
 def mail_that_does_not_leave():
     stuck = OutboxMessage.objects.stuck().count()
     if stuck:
-        missing = f"{stuck} Mails im Postausgang, die sich nicht senden lassen"
+        missing = f"{stuck} Mails an das Amt, die sich nicht senden lassen"
         yield OpenItem("Mailversand", missing, "IT der Stadt", reverse("outbox:index"))

@@ -2,22 +2,21 @@
 
 import datetime as dt
 import io
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError
-from django.utils import timezone
+from django.db import InterfaceError, OperationalError
 from django.views.defaults import permission_denied
 from PIL import Image
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from contacts.models import OutboxMessage
+from contacts.models import WorkerBeat
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import CustomDocument, CustomImage, SiteSettings
+from stadterneuerung.home import views
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -59,30 +58,35 @@ def test_security_txt_names_contact_and_an_expiry_within_a_year(client):
 
 
 def test_healthz_is_well_with_its_database(client, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    WorkerBeat.beat()
+
+    with django_assert_num_queries(2):
         response = client.get("/healthz")
 
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": True, "oldest_mail_seconds": 0}
+    assert response.json() == {
+        "status": "ok",
+        "database": True,
+        "oldest_mail_seconds": 0,
+        "stuck_mails": 0,
+        "worker_silent_seconds": 0,
+    }
     assert "no-store" in response["Cache-Control"]
 
 
-def test_healthz_tells_how_long_mail_has_been_waiting(client):
-    for hours, state in ((1, "pending"), (3, "pending"), (9, "sent")):
-        created_at = timezone.now() - dt.timedelta(hours=hours)
-        sent_at = created_at if state == "sent" else None
-        OutboxMessage.objects.create(
-            kind="test", to="amt@example.org", state=state, created_at=created_at, sent_at=sent_at
-        )
+def test_healthz_is_degraded_but_serves_while_no_worker_runs(client):
+    response = client.get("/healthz")
 
-    assert client.get("/healthz").json()["oldest_mail_seconds"] // 3600 == 3
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["worker_silent_seconds"] is None
 
 
-def test_healthz_is_unwell_without_its_database(client, monkeypatch):
-    def fail(*args, **kwargs):
-        raise DatabaseError("gone")
+@pytest.mark.parametrize("problem", [OperationalError, InterfaceError])
+def test_healthz_is_unwell_without_its_database(client, monkeypatch, problem):
+    def fail():
+        raise problem("gone")
 
-    monkeypatch.setattr(OutboxMessage.objects, "filter", lambda **kwargs: SimpleNamespace(aggregate=fail))
+    monkeypatch.setattr(views, "delivery_health", fail)
 
     response = client.get("/healthz")
 

@@ -37,8 +37,8 @@ def measure(site: Instance, folder: Path, report: Report) -> None:
         report.head("Adressen in PostgreSQL")
         report.note(f"Nicht gemessen: {reason}.")
     else:
-        with postgres.cluster() as url:
-            env = {**site.env, "DATABASE_URL": url}
+        with postgres.cluster() as server:
+            env = {**site.env, "DATABASE_URL": server.url}
             console.run(
                 [sys.executable, "manage.py", "migrate", "-v0"], log=LOGS / "bench-migrate.log", cwd=ROOT, env=env
             )

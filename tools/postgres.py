@@ -1,6 +1,7 @@
 """A PostgreSQL cluster to be thrown away: own folder, free port on the loopback address, gone at the end.
 
-Debian's pg_createcluster needs root; what is measured or tested in the cluster needs no lasting disk.
+Debian's pg_createcluster needs root. What is measured or tested in the cluster needs no lasting disk; for what is
+about survival there is `make_durable`.
 """
 
 import contextlib
@@ -8,6 +9,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.audit.instance import HOST, free_port
@@ -16,12 +18,33 @@ from tools.console import SetupError
 VERSIONS = Path("/usr/lib/postgresql")
 CONFIGURATION = Path("/etc/postgresql")
 # The data are thrown away: no need to wait for the disk.
-OPTIONS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "listen_addresses": f"'{HOST}'",
-}
+CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    version: str
+    name: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The DATABASE_URL of its one database."""
+        return f"postgres://postgres@{HOST}:{self.port}/postgres"
+
+    def make_durable(self) -> None:
+        """From now on wait for the disk, as production does."""
+        self.configure(dict.fromkeys(CARELESS, "on"))
+        self.restart("fast")
+
+    def configure(self, options: dict[str, str]) -> None:
+        """Set options of the server; most are read at its next start."""
+        with (CONFIGURATION / self.version / self.name / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.writelines(f"{option} = {value}\n" for option, value in options.items())
+
+    def restart(self, mode: str) -> None:
+        """Stop and start the server: "fast" ends all connections, "immediate" is as good as a crash."""
+        _run("pg_ctlcluster", "--skip-systemctl-redirect", "-m", mode, self.version, self.name, "restart")
 
 
 def reason_not_to_run() -> str | None:
@@ -34,17 +57,17 @@ def reason_not_to_run() -> str | None:
 
 
 @contextlib.contextmanager
-def cluster() -> Iterator[str]:
-    """Yield the DATABASE_URL of an empty database, until the block ends."""
-    version, name, port = _versions()[-1], f"throwaway{os.getpid()}", free_port()
+def cluster() -> Iterator[Cluster]:
+    """Yield a server with an empty database until the block ends."""
+    server = Cluster(_versions()[-1], f"throwaway{os.getpid()}", free_port())
     try:
-        _run("pg_createcluster", version, name, "-p", str(port), "--", "--auth=trust")
-        with (CONFIGURATION / version / name / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.writelines(f"{option} = {value}\n" for option, value in OPTIONS.items())
-        _run("pg_ctlcluster", "--skip-systemctl-redirect", version, name, "start")
-        yield f"postgres://postgres@{HOST}:{port}/postgres"
+        _run("pg_createcluster", server.version, server.name, "-p", str(server.port), "--", "--auth=trust")
+        server.configure({"listen_addresses": f"'{HOST}'", **dict.fromkeys(CARELESS, "off")})
+        _run("pg_ctlcluster", "--skip-systemctl-redirect", server.version, server.name, "start")
+        yield server
     finally:
-        subprocess.run(["pg_dropcluster", "--stop", version, name], capture_output=True, timeout=60, check=False)
+        drop = ["pg_dropcluster", "--stop", server.version, server.name]
+        subprocess.run(drop, capture_output=True, timeout=60, check=False)
 
 
 def _versions() -> list[str]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from contacts.models import OutboxMessage, RoutingRule
+from contacts.models import RoutingRule
+from contacts.outbox_alarm import mail_warnings
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,8 @@ def _rules_that_point_nowhere():
 
 
 def _mail_that_does_not_leave():
-    stuck = OutboxMessage.objects.stuck().count()
-    if stuck:
-        mails = "1 Mail lässt" if stuck == 1 else f"{stuck} Mails lassen"
-        text = f"{mails} sich nicht senden. Bitte sehen Sie im Postausgang nach."
-        yield DeskWarning(text, reverse("outbox:index"), "contacts.view_outboxmessage")
+    for text, url in mail_warnings():
+        yield DeskWarning(text, url, "contacts.view_outboxmessage")
 
 
 def rule_url(rule: RoutingRule) -> str:

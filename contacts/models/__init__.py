@@ -6,6 +6,7 @@ from .audit import AuditEntry, AuditHead
 from .digest import DigestDay
 from .enquiries import Enquiry
 from .events import EnquiryEvent
+from .heartbeat import WorkerBeat
 from .outbox import OutboxMessage
 from .pages import BarrierReportPage, ContactPage
 from .routing import Deputy, RoutingRule, UnitDesk
@@ -26,4 +27,5 @@ __all__ = [
     "OutboxMessage",
     "RoutingRule",
     "UnitDesk",
+    "WorkerBeat",
 ]

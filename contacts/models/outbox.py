@@ -20,17 +20,35 @@ def new_message_id() -> str:
 
 class OutboxQuerySet(models.QuerySet):
     def due(self, now: dt.datetime) -> "OutboxQuerySet":
-        """What may be sent now and nobody is sending; a claim that ran out counts for nothing."""
-        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        return self.filter(unclaimed, state=OutboxMessage.State.PENDING, next_attempt_at__lte=now)
+        """What may be sent now and nobody is sending; a claim that ran out counts for nothing.
+
+        Nor does a claim or a pause that lasts twice as long as any can: it was made by a clock that has been put right
+        since. Twice, because the clocks of two workers differ a little.
+        """
+        lease = 2 * dt.timedelta(seconds=settings.OUTBOX["lease_seconds"])
+        pause = 2 * dt.timedelta(seconds=settings.OUTBOX["max_pause_seconds"])
+        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now) | Q(claimed_until__gt=now + lease)
+        rested = Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=now + pause)
+        return self.filter(unclaimed, rested, state=OutboxMessage.State.PENDING)
 
     def thread(self, enquiry: Enquiry, address: str) -> str:
         """Return the Message-IDs of what was written to `address` about an enquiry, oldest first (RFC 5322, 3.6.4)."""
         rows = self.filter(enquiry=enquiry, to__iexact=address).order_by("created_at", "pk")
         return " ".join(rows.values_list("message_id", flat=True))
 
+    def internal(self) -> "OutboxQuerySet":
+        """What the office itself must get."""
+        return self.filter(kind__in=OutboxMessage.INTERNAL_KINDS)
+
+    def waiting(self) -> "OutboxQuerySet":
+        return self.filter(state=OutboxMessage.State.PENDING)
+
     def stuck(self) -> "OutboxQuerySet":
-        """What needs a person: tried again and again without success, or given up."""
+        """Mail to the office that was tried again and again without success: something is broken for everybody."""
+        return self.internal().waiting().filter(attempts__gte=settings.OUTBOX["alarm_after"])
+
+    def undelivered(self) -> "OutboxQuerySet":
+        """What does not reach somebody, for now or for good: whoever works on the enquiry has to know."""
         tried = Q(state=OutboxMessage.State.PENDING, attempts__gte=settings.OUTBOX["alarm_after"])
         return self.filter(tried | Q(state=OutboxMessage.State.FAILED))
 
@@ -50,6 +68,8 @@ class OutboxMessage(models.Model):
         PENDING = "pending", "wartet"
         SENT = "sent", "gesendet"
         FAILED = "failed", "aufgegeben"
+
+    INTERNAL_KINDS = (Kind.OFFICE, Kind.UNIT)
 
     enquiry = models.ForeignKey(
         Enquiry, verbose_name="Anfrage", null=True, blank=True, on_delete=models.CASCADE, related_name="outbox"

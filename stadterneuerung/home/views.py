@@ -2,12 +2,12 @@
 
 import datetime as dt
 import logging
+from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import DatabaseError
-from django.db.models import Min
+from django.db import Error as DatabaseProblem
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from contacts.models import OutboxMessage
+from contacts.outbox_alarm import delivery_health
 from stadterneuerung.base.models import SiteSettings
 
 logger = logging.getLogger(__name__)
@@ -63,19 +63,16 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Say whether the service can work: 503 without its database. Nothing about its contents.
+    """Say in numbers alone whether the service can work: 503 without its database, 200 otherwise.
 
-    `oldest_mail_seconds` is how long the oldest unsent mail has been waiting, 0 when none waits; it grows when the
-    worker stands still or the mail server refuses.
+    "degraded" means that pages are served and messages stored, but mail does not leave; see docs/betrieb.md.
     """
-    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.PENDING)
     try:
-        oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
-    except DatabaseError:
+        health = delivery_health()
+    except DatabaseProblem:
         logger.exception("healthz: no database")
         return JsonResponse({"status": "failed", "database": False}, status=503)
-    age = max((timezone.now() - oldest).total_seconds(), 0) if oldest else 0
-    return JsonResponse({"status": "ok", "database": True, "oldest_mail_seconds": int(age)})
+    return JsonResponse({"status": "ok" if health.is_well else "degraded", "database": True, **asdict(health)})
 
 
 @require_safe

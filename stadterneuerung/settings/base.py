@@ -100,10 +100,11 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Parallel gunicorn workers need write-ahead logging and an early write lock, or they see "database is locked".
+    # FULL: what is committed is on the disk before somebody reads that the message has arrived.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -219,13 +220,15 @@ CONTENT_SECURITY_POLICY = {
 # The safe default writes each mail as a file and reaches nobody outside; production sets EMAIL_URL.
 EMAIL_BACKEND = "contacts.mail_files.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds for each step of the dialogue with the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Amt für Stadterneuerung <noreply@stadterneuerung.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OUTBOX = {
-    "lease_seconds": 300,  # longer than a mail can take when each step of the dialogue waits for EMAIL_TIMEOUT
-    "max_pause_minutes": 360,
+    "lease_seconds": 15 * EMAIL_TIMEOUT,  # longer than a mail takes when each of a dozen steps waits to the last
+    "first_pause_seconds": env.int("OUTBOX_FIRST_PAUSE_SECONDS", default=60),  # doubled after each attempt
+    "max_pause_seconds": env.int("OUTBOX_MAX_PAUSE_SECONDS", default=6 * 3600),
     "alarm_after": 8,  # attempts, about two hours
+    "worker_silent_seconds": 600,  # the worker goes round every few seconds; a mail that stalls takes minutes
     "give_up_after": 30,  # attempts, about six days; mail to the office is never given up
 }
 

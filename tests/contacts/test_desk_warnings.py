@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from contacts.checks import check_rules
 from contacts.desk.warnings import desk_warnings
-from contacts.models import RoutingRule
+from contacts.models import RoutingRule, WorkerBeat
 from stadterneuerung.base.open_items import launch_blockers
 from stadterneuerung.home.roles import apply_roles
 from tests.contacts.factories import OutboxFactory
@@ -66,6 +66,7 @@ def test_rule_blocks_the_launch(lost_rule):
 
 
 def test_desk_tells_of_rules_and_of_mail(lost_rule):
+    WorkerBeat.beat()
     OutboxFactory.create_batch(2, attempts=8)
     OutboxFactory(attempts=7)
 
@@ -74,7 +75,7 @@ def test_desk_tells_of_rules_and_of_mail(lost_rule):
             "Die Regel „IGA“ führt zu keiner Einheit mehr und wird übergangen. Bitte wählen Sie eine andere.",
             reverse("wagtailsnippets_contacts_routingrule:edit", args=[lost_rule.pk]),
         ),
-        ("2 Mails lassen sich nicht senden. Bitte sehen Sie im Postausgang nach.", reverse("outbox:index")),
+        ("2 Mails an das Amt lassen sich seit Stunden nicht zustellen.", reverse("outbox:index")),
     ]
 
 
@@ -84,6 +85,7 @@ def test_desk_tells_of_rules_and_of_mail(lost_rule):
 )
 def test_links_lead_only_where_the_account_may_go(lost_rule, group, links):
     apply_roles()
+    WorkerBeat.beat()
     OutboxFactory(state="failed")
 
     found = desk_warnings(member(group))

@@ -76,7 +76,7 @@ def test_manual_explains_every_variable_of_the_env_file(manual):
 
 
 def test_secrets_have_no_default(compose):
-    required = {"SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL"}
+    required = {"SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"}
     environment = compose["services"]["web"]["environment"]
 
     assert {name for name, value in environment.items() if ":?" in value} == required | {"DATABASE_URL"}

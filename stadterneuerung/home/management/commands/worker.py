@@ -1,6 +1,7 @@
 """The one process beside the web server: sends mail, publishes what is scheduled, deletes what has expired."""
 
 import logging
+import threading
 import time
 import traceback
 
@@ -10,12 +11,14 @@ from django.db import close_old_connections
 
 from contacts.digest import send_digests
 from contacts.loop import stop_on_signals
+from contacts.models import WorkerBeat
 from contacts.outbox import deliver_due
 
 logger = logging.getLogger(__name__)
 
 DELIVER_EVERY = 2  # seconds; one small query when nothing is waiting
 DIGEST_EVERY = 300
+DELIVER_FOR = 30  # seconds; the other jobs wait no longer for a mail server that stalls
 PUBLISH_EVERY = 60
 CLEAN_EVERY = 3600  # what may be kept for a day is gone an hour later
 # Search terms and sessions go with the periods that the settings name.
@@ -33,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         stop = stop_on_signals()
         jobs = {
-            "Mailversand": (DELIVER_EVERY, lambda: deliver_due(stop)),
+            "Mailversand": (DELIVER_EVERY, lambda: deliver(stop)),
             "Tagesübersicht": (DIGEST_EVERY, send_digests),
             "Zeitgesteuertes Veröffentlichen": (PUBLISH_EVERY, publish_scheduled),
             "Löschen nach Fristen": (CLEAN_EVERY, clean_up),
@@ -53,6 +56,11 @@ class Command(BaseCommand):
                     where = "".join(traceback.format_tb(error.__traceback__))
                     logger.error("%s ist gescheitert: %s\n%s", name, type(error).__name__, where)
             stop.wait(1)
+
+
+def deliver(stop: threading.Event) -> None:
+    deliver_due(stop, DELIVER_FOR)
+    WorkerBeat.beat()
 
 
 def publish_scheduled() -> None:

@@ -1,0 +1,71 @@
+"""What is wrong with the delivery of mail, for `/healthz`, for the desk and for the page of one enquiry."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts.models import Enquiry, OutboxMessage, WorkerBeat
+
+
+@dataclass(frozen=True)
+class DeliveryHealth:
+    """Ages in seconds, 0 when nothing waits. `worker_silent_seconds` is None when the worker was never heard of.
+
+    Only mail to the office counts as stuck: an answer that does not reach its citizen concerns that enquiry alone.
+    """
+
+    oldest_mail_seconds: int
+    stuck_mails: int
+    worker_silent_seconds: int | None
+
+    @property
+    def worker_is_silent(self) -> bool:
+        silence = self.worker_silent_seconds
+        return silence is None or silence > settings.OUTBOX["worker_silent_seconds"]
+
+    @property
+    def is_well(self) -> bool:
+        return not self.stuck_mails and not self.worker_is_silent
+
+
+def delivery_health() -> DeliveryHealth:
+    stuck = Q(pk__in=OutboxMessage.objects.stuck().values("pk"))
+    facts = OutboxMessage.objects.waiting().aggregate(oldest=Min("created_at"), stuck=Count("pk", filter=stuck))
+    age = (timezone.now() - facts["oldest"]).total_seconds() if facts["oldest"] else 0
+    silence = WorkerBeat.silence()
+    return DeliveryHealth(
+        oldest_mail_seconds=max(int(age), 0),
+        stuck_mails=facts["stuck"],
+        worker_silent_seconds=None if silence is None else int(silence.total_seconds()),
+    )
+
+
+def mail_warnings() -> list[tuple[str, str]]:
+    """Return what is wrong for everybody, as (German sentence, address in the admin)."""
+    health = delivery_health()
+    outbox = reverse("outbox:index")
+    found = []
+    if health.worker_is_silent:
+        found.append(("Der Mailversand läuft nicht. Bitte sagen Sie dem Betrieb Bescheid.", outbox))
+    if health.stuck_mails == 1:
+        found.append(("Eine Mail an das Amt lässt sich seit Stunden nicht zustellen.", outbox))
+    elif health.stuck_mails:
+        found.append((f"{health.stuck_mails} Mails an das Amt lassen sich seit Stunden nicht zustellen.", outbox))
+    return found
+
+
+def undelivered_mails(enquiry: Enquiry) -> list[str]:
+    """Return a German sentence for each mail about an enquiry that does not reach its recipient."""
+    return [_sentence(mail) for mail in enquiry.outbox.undelivered().order_by("created_at", "pk")]
+
+
+def _sentence(mail: OutboxMessage) -> str:
+    what = f"{mail.get_kind_display()} an {mail.to}"
+    if mail.kind in OutboxMessage.INTERNAL_KINDS:
+        what = f"Mail {mail.get_kind_display()} ({mail.to})"
+    if mail.state == OutboxMessage.State.FAILED:
+        return f"{what}: nicht zugestellt und aufgegeben ({mail.last_error})."
+    return f"{what}: noch nicht zugestellt, {mail.attempts} Versuche ({mail.last_error})."
