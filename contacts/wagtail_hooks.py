@@ -6,9 +6,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from contacts.admin.menu import DeskGroup
 from contacts.admin.policies import ReceivedPolicy
+from contacts.admin.subjects import SubjectViewSet
 from contacts.admin.views import MailboxesView, confirm_mailbox
-from contacts.admin.viewsets import DeskGroup, SubjectViewSet
 from contacts.models import Enquiry, OutboxMessage
 from stadterneuerung.base.open_items import OpenItem
 from stadterneuerung.organisation.models import OrganisationUnit
