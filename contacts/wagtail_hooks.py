@@ -6,7 +6,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from contacts.admin.bulk import BulkView
 from contacts.admin.menu import DeskGroup
+from contacts.admin.panel import DeskPanel
 from contacts.admin.policies import ReceivedPolicy
 from contacts.admin.subjects import SubjectViewSet
 from contacts.admin.views import MailboxesView, confirm_mailbox
@@ -23,6 +25,17 @@ register_snippet(SubjectViewSet)
 @hooks.register("register_admin_viewset")
 def desk():
     return DeskGroup()
+
+
+@hooks.register("register_admin_urls")
+def desk_urls():
+    return [path("anfragen/mehrere/", BulkView.as_view(), name="desk_bulk")]
+
+
+@hooks.register("construct_homepage_panels")
+def desk_panel(request, panels):
+    if request.user.has_perm("contacts.view_enquiry"):
+        panels.append(DeskPanel())
 
 
 @hooks.register("register_admin_urls")

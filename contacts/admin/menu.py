@@ -9,11 +9,13 @@ from contacts.models import Enquiry
 
 
 class CountingSubmenu(SubmenuMenuItem):
-    """The menu of the desk says how many enquiries nobody has opened yet."""
+    """The menu of the desk says how many enquiries nobody has taken yet, of those that the account may see."""
 
     def render_component(self, request):
         component = super().render_component(request)
-        if count := Enquiry.objects.new().count():
+        if not request.user.has_perm("contacts.view_enquiry"):
+            return component
+        if count := Enquiry.objects.visible_to(request.user).new().count():
             component.label = f"{self.label} ({count})"  # the sidebar has room for no more
         return component
 
