@@ -7,10 +7,10 @@ from contacts import audit
 from contacts.admin import columns
 from contacts.admin.filters import DeskFilterForm
 from contacts.admin.listing import ReceivedIndexView, ReceivedViewSet
+from contacts.admin.sight import sight_of
 from contacts.desk import bulk, saved_views
 from contacts.desk.warnings import desk_warnings
 from contacts.models import Enquiry
-from contacts.units import units_of
 
 
 class EnquiryIndexView(ReceivedIndexView):
@@ -26,12 +26,12 @@ class EnquiryIndexView(ReceivedIndexView):
         return saved_views.view_named(self.request.GET.get("ansicht", ""))
 
     @cached_property
-    def visible(self):
-        return Enquiry.objects.visible_to(self.request.user)
+    def sight(self):
+        return sight_of(self.request)
 
     @cached_property
     def filter_form(self) -> DeskFilterForm:
-        return DeskFilterForm(self.request.GET, user=self.request.user, visible=self.visible)
+        return DeskFilterForm(self.request.GET, self.sight)
 
     @cached_property
     def columns(self):
@@ -46,7 +46,7 @@ class EnquiryIndexView(ReceivedIndexView):
         return self.order_queryset(self.filter_form.apply(self.get_base_queryset()))
 
     def get_base_queryset(self):
-        return self.saved_view.select(self.visible, self.request.user).select_related(*self.related)
+        return self.saved_view.select(self.sight.enquiries, self.request.user).select_related(*self.related)
 
     def get_ordering(self):
         wanted = self.request.GET.get("ordering", "")
@@ -58,26 +58,34 @@ class EnquiryIndexView(ReceivedIndexView):
             return queryset.order_by(F(column).desc(), "-pk")
         return queryset.order_by(F(column).asc(), "pk")
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.filter_form.given)
+
+    def get_paginator(self, queryset, per_page, **kwargs):
+        """The count of a view that nothing narrows is known already."""
+        paginator = super().get_paginator(queryset, per_page, **kwargs)
+        known = self.sight.counts.get(self.saved_view.key)
+        if known is not None and not self.is_narrowed:
+            paginator.count = known
+        return paginator
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        if self.filter_form.search_words:
+        if "q" in self.filter_form.given:
             audit.record(audit.Action.LISTED, self.request.user, detail=f"Ansicht {self.saved_view.label}")
         user = self.request.user
-        counts = saved_views.counts(self.visible, user)
         acts = bulk.OF_QUARANTINE if self.saved_view is saved_views.QUARANTINE else bulk.OF_OTHERS
         return context | {
             "saved_view": self.saved_view,
-            "saved_views": [(view, counts.get(view.key)) for view in saved_views.VIEWS],
+            "saved_views": [(view, self.sight.counts.get(view.key)) for view in saved_views.VIEWS],
             "filter_form": self.filter_form,
-            "is_narrowed": bool(self.filter_form.active or self.filter_form.search_words),
+            "is_narrowed": self.is_narrowed,
             "acts": [bulk.ACTS[key] for key in acts] if user.has_perm("contacts.change_enquiry") else [],
             "everything": saved_views.EVERYTHING,
             "warnings": desk_warnings() if user.has_perm("contacts.view_all_enquiries") else [],
-            "has_no_unit": not context["object_list"] and self._has_no_unit(user),
+            "has_no_unit": self.sight.units == set(),
         }
-
-    def _has_no_unit(self, user) -> bool:
-        return not user.has_perm("contacts.view_all_enquiries") and not units_of(user)
 
 
 class EnquiryViewSet(ReceivedViewSet):

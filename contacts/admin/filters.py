@@ -4,17 +4,19 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from areas.models import AreaPage
+from contacts.admin.sight import Sight
 from contacts.desk import search
 from contacts.models import Enquiry, EnquirySubject
 from contacts.models.enquiries import EnquiryQuerySet
-from contacts.units import units_of
 from projects.models import FundingOfferPage, ProjectPage
 from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import OrganisationUnit
@@ -54,27 +56,27 @@ class DeskFilterForm(forms.Form):
     )
     konto = forms.ChoiceField(label="Übernommen von", required=False)
 
-    def __init__(self, data, *, user, visible: EnquiryQuerySet):
+    def __init__(self, data, sight: Sight):
         super().__init__(data)
-        self.user = user
-        language = Locale.get_default()
+        self.user = user = sight.user
         units = OrganisationUnit.objects.all()
-        if not user.has_perm("contacts.view_all_enquiries"):
-            units = units.filter(pk__in=units_of(user))
+        if sight.units is not None:
+            units = units.filter(pk__in=sight.units)
         self.fields["einheit"].choices = [
             ("", "alle"),
             *[(str(unit.pk), unit.display_name) for unit in units],
             (NO_UNIT, "keine"),
         ]
-        self.fields["betreff"].queryset = EnquirySubject.objects.filter(locale=language)
+        self.fields["betreff"].queryset = EnquirySubject.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
         self.fields["betreff"].empty_label = "alle"
-        self.fields["gebiet"].choices = [("", "alle"), *_titles(AreaPage, language)]
+        titles = _titles()
+        self.fields["gebiet"].choices = [("", "alle"), *titles[AreaPage]]
         self.fields["seite"].choices = [
             ("", "alle"),
-            ("Projekte", _titles(ProjectPage, language)),
-            ("Förderangebote", _titles(FundingOfferPage, language)),
+            ("Projekte", titles[ProjectPage]),
+            ("Förderangebote", titles[FundingOfferPage]),
         ]
-        taken = visible.not_closed().exclude(assignee=None).order_by().values("assignee")
+        taken = sight.enquiries.not_closed().exclude(assignee=None).order_by().values("assignee")
         others = get_user_model().objects.filter(pk__in=taken).exclude(pk=user.pk).order_by("last_name", "username")
         self.fields["konto"].choices = [
             ("", "alle"),
@@ -94,11 +96,11 @@ class DeskFilterForm(forms.Form):
         """The labels of the fields that narrow the list down, without the search."""
         return [str(self.fields[name].label) for name, value in self.given.items() if name != "q"]
 
-    @property
-    def search_words(self) -> str:
-        """What is searched for; empty when that holds no word at all."""
-        text = self.given.get("q", "")
-        return text if search.words_of(text) else ""
+    def clean_q(self) -> str:
+        text = self.cleaned_data["q"]
+        if text and not search.words_of(text):
+            raise forms.ValidationError("Bitte suchen Sie nach Buchstaben oder Ziffern.")
+        return text
 
     def apply(self, enquiries: EnquiryQuerySet) -> EnquiryQuerySet:
         """Return the enquiries that every valid field leaves."""
@@ -142,9 +144,15 @@ class DeskFilterForm(forms.Form):
         return enquiries.filter(assignee={ME: self.user.pk, NOBODY: None}.get(value, value))
 
 
-def _titles(model: type[Page], language: Locale) -> list[tuple[str, str]]:
-    rows = model.objects.filter(locale=language).order_by("title").values_list("pk", "title")
-    return [(str(pk), title) for pk, title in rows]
+def _titles() -> dict[type[Page], list[tuple[str, str]]]:
+    """Return the choices of pages by their type, in one query."""
+    models = (AreaPage, ProjectPage, FundingOfferPage)
+    found = {model: [] for model in models}
+    kinds = {kind.pk: model for model, kind in ContentType.objects.get_for_models(*models).items()}
+    pages = Page.objects.filter(content_type__in=kinds, locale__language_code=settings.LANGUAGE_CODE)
+    for pk, title, kind in pages.order_by("title").values_list("pk", "title", "content_type"):
+        found[kinds[kind]].append((str(pk), title))
+    return found
 
 
 def _in_all_languages(pages) -> list[int]:

@@ -5,7 +5,8 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from contacts.admin.enquiries import EnquiryViewSet
 from contacts.admin.outbox import OutboxViewSet
-from contacts.models import Enquiry
+from contacts.admin.sight import sight_of
+from contacts.desk.saved_views import NEW
 
 
 class CountingSubmenu(SubmenuMenuItem):
@@ -15,7 +16,7 @@ class CountingSubmenu(SubmenuMenuItem):
         component = super().render_component(request)
         if not request.user.has_perm("contacts.view_enquiry"):
             return component
-        if count := Enquiry.objects.visible_to(request.user).new().count():
+        if count := sight_of(request).counts[NEW.key]:
             component.label = f"{self.label} ({count})"  # the sidebar has room for no more
         return component
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
+from contacts.admin.sight import sight_of
 from contacts.desk import saved_views
-from contacts.models import Enquiry, OutboxMessage
+from contacts.models import OutboxMessage
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        counts = saved_views.counts(Enquiry.objects.visible_to(user), user)
+        counts = sight_of(parent_context["request"]).counts
         shown = [saved_views.MINE, saved_views.NEW, saved_views.OVERDUE, saved_views.QUARANTINE]
         alarms = [saved_views.OVERDUE, saved_views.QUARANTINE]
         lines = [Line(view.label, counts[view.key], view.url, view in alarms) for view in shown]

@@ -1,6 +1,7 @@
 """What reaches the office: questions and reports of barriers, each one case of the desk. Nobody deletes one by hand."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +12,7 @@ from wagtail.models import Page
 from contacts.deadlines import BARRIER_LAST_DAYS
 from contacts.models import states
 from contacts.models.subjects import EnquirySubject
-from contacts.units import units_of
+from contacts.units import seen_units
 from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import OrganisationUnit
 
@@ -23,9 +24,11 @@ def privacy_notice_date() -> dt.date:
 class EnquiryQuerySet(models.QuerySet):
     def visible_to(self, user) -> "EnquiryQuerySet":
         """What an account may see: all for leads, else what belongs to its units (`contacts.units`)."""
-        if user.has_perm("contacts.view_all_enquiries"):
-            return self
-        return self.filter(unit__in=units_of(user))
+        return self.of_units(seen_units(user))
+
+    def of_units(self, units: Collection[int] | None) -> "EnquiryQuerySet":
+        """What lies with these units; None: all, with no unit too."""
+        return self.all() if units is None else self.filter(unit__in=units)
 
     def new(self) -> "EnquiryQuerySet":
         """What nobody has taken yet."""
