@@ -17,31 +17,6 @@ WORDS = [
     *("Spielplatz", "Straße", "Antrag", "Fassade", "Baustelle", "Lärm", "Termin", "Plan", "Gehweg", "Bäume", "Hof"),
     *("Quartier", "Beteiligung", "Radweg", "Haltestelle", "Müll", "Park", "Sanierung", "Frist", "Rückruf", "Auskunft"),
 ]
-    "Spielplatz",
-    "Straße",
-    "Antrag",
-    "Fassade",
-    "Baustelle",
-    "Lärm",
-    "Termin",
-    "Plan",
-    "Gehweg",
-    "Bäume",
-    "Nordstadt",
-    "Förderung",
-    "Hof",
-    "Quartier",
-    "Beteiligung",
-    "Radweg",
-    "Haltestelle",
-    "Müll",
-    "Park",
-    "Sanierung",
-    "Frist",
-    "Unterlagen",
-    "Rückruf",
-    "Auskunft",
-]
 
 
 def messages(count: int, chance: random.Random):
