@@ -23,7 +23,10 @@ _ITEM = re.compile(r"([0-9]{1,18})(?::([0-9]{1,9}))?")
 class ActForm(forms.Form):
     """What an act needs to know besides the enquiries."""
 
-    unit = forms.ChoiceField(label="Einheit, die sie bekommt")
+    unit = forms.ChoiceField(
+        label="Einheit, die sie bekommt",
+        error_messages={"required": "Bitte wählen Sie die Einheit, die diese Anfragen bekommt."},
+    )
     note = forms.CharField(
         label="Vermerk (nur für das Amt)",
         required=False,
