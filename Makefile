@@ -13,7 +13,7 @@ TESTS ?= tests
 WITHOUT_BROWSER := not browser and not java
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-database check format lock messages crawl bench bench-map drill-enquiries demo-reset remove-examples
+.PHONY: help run setup setup-dev test test-database check format lock messages crawl bench bench-map bench-desk drill-enquiries demo-reset remove-examples
 
 help: ## Diese Übersicht
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-22s %s\n' "$$name" "$$text"; done
@@ -58,8 +58,9 @@ crawl: setup-dev ## Die ganze Website prüfen: Barrierefreiheit, HTML, Links, fr
 	@$(PYTHON) -m tools.browsers
 	@$(IN_VENV) -m tools.crawl
 
-bench: setup-dev ## Anfragen je Sekunde, verglichen mit einer leeren Django-Ansicht
+bench: setup-dev ## Anfragen je Sekunde neben einer leeren Django-Ansicht, dann bench-desk
 	@$(IN_VENV) -m tools.bench
+	@$(IN_VENV) -m tools.bench_desk
 
 bench-map: setup-dev ## Karte, Adressimport und Adressprüfung an erfundenen Daten, verglichen mit ihren Zielen
 	@$(IN_VENV) -m tools.bench_map
@@ -69,6 +70,9 @@ DRILLS ?= sqlite postgres
 drill-enquiries: setup-dev ## Übung: Nachrichten unter Beschuss; keine geht verloren (DRILLS=sqlite, SEED=…)
 	@for database in $(DRILLS); do \
 		$(IN_VENV) -m tools.drill --database $$database $(if $(SEED),--seed $(SEED)) || exit 1; done
+
+bench-desk: setup-dev ## Der Anfragen-Tisch auf PostgreSQL mit 100 und mit 100.000 Anfragen (Teil von bench)
+	@$(IN_VENV) -m tools.bench_desk
 
 demo-reset: setup ## Datenbank und Dateien löschen und den Demo-Inhalt neu laden
 	@$(PYTHON) -m tools.reset

@@ -27,8 +27,7 @@ def record(action: str, actor, enquiry: Enquiry | None = None, detail: str = "")
     It is part of the surrounding transaction: what is not done is not recorded, what is not recorded is not done.
     """
     with transaction.atomic():
-        AuditHead.objects.get_or_create(pk=1)
-        head = AuditHead.objects.select_for_update().get(pk=1)
+        head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
         entry = AuditEntry(
             number=head.last_number + 1,
             at=timezone.now(),

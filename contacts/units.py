@@ -9,6 +9,11 @@ from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import Membership, OrganisationUnit
 
 
+def seen_units(user) -> set[int] | None:
+    """Return the ids of the units whose enquiries `user` may see; None for leads, who see all."""
+    return None if user.has_perm("contacts.view_all_enquiries") else units_of(user)
+
+
 def units_of(user) -> set[int]:
     """Return the ids of the units that `user` works for: the own ones, all below them, and whom those stand in for."""
     own = with_units_below(Membership.objects.filter(user_id=user.pk).values_list("unit_id", flat=True))

@@ -9,11 +9,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from contacts.admin.bulk import BulkView
+from contacts.admin.menu import DeskGroup
+from contacts.admin.panel import DeskPanel
 from contacts.admin.policies import ReceivedPolicy
 from contacts.admin.routing import DeputyViewSet, RuleViewSet, UnitDeskViewSet
 from contacts.admin.routing_trial import RoutingTrialView
+from contacts.admin.subjects import SubjectViewSet
 from contacts.admin.views import MailboxesView, confirm_mailbox
-from contacts.admin.viewsets import DeskGroup, SubjectViewSet
 from contacts.desk.warnings import rule_url
 from contacts.models import Enquiry, OutboxMessage, RoutingRule
 from stadterneuerung.base.open_items import OpenItem
@@ -34,6 +37,17 @@ def desk():
 @hooks.register("register_admin_urls")
 def routing_trial_url():
     return [path("anfragen/verteilung/ausprobieren/", RoutingTrialView.as_view(), name="contacts_routing_trial")]
+
+
+@hooks.register("register_admin_urls")
+def desk_urls():
+    return [path("anfragen/mehrere/", BulkView.as_view(), name="desk_bulk")]
+
+
+@hooks.register("construct_homepage_panels")
+def desk_panel(request, panels):
+    if request.user.has_perm("contacts.view_enquiry"):
+        panels.append(DeskPanel())
 
 
 @hooks.register("register_admin_urls")

@@ -1,6 +1,7 @@
 """What reaches the office: questions and reports of barriers, each one case of the desk. Nobody deletes one by hand."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
@@ -9,12 +10,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from contacts.deadlines import BARRIER_LAST_DAYS
+from contacts.models import states
 from contacts.models.subjects import EnquirySubject
-from contacts.units import units_of
+from contacts.units import seen_units
 from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import OrganisationUnit
-
-SOON_DAYS = 3  # an enquiry is "fällig" when its day is this near, or today
 
 
 def privacy_notice_date() -> dt.date:
@@ -24,37 +24,47 @@ def privacy_notice_date() -> dt.date:
 class EnquiryQuerySet(models.QuerySet):
     def visible_to(self, user) -> "EnquiryQuerySet":
         """What an account may see: all for leads, else what belongs to its units (`contacts.units`)."""
-        if user.has_perm("contacts.view_all_enquiries"):
-            return self
-        return self.filter(unit__in=units_of(user))
+        return self.of_units(seen_units(user))
+
+    def of_units(self, units: Collection[int] | None) -> "EnquiryQuerySet":
+        """What lies with these units; None: all, with no unit too."""
+        return self.all() if units is None else self.filter(unit__in=units)
 
     def new(self) -> "EnquiryQuerySet":
         """What nobody has taken yet."""
-        return self.on_desk().filter(state=Enquiry.State.NEW)
+        return self.filter(states.NEW)
 
     def on_desk(self) -> "EnquiryQuerySet":
         """What the desk works on: not in quarantine, not with a unit that works by mail alone, not erased."""
-        return self.filter(is_suspicious=False, mail_only=False, erased_at=None)
+        return self.filter(states.ON_DESK)
+
+    def kept(self) -> "EnquiryQuerySet":
+        """What still has its words."""
+        return self.filter(states.KEPT)
+
+    def not_closed(self) -> "EnquiryQuerySet":
+        """What is not closed, in quarantine or not, on the desk or not."""
+        return self.filter(states.NOT_CLOSED)
 
     def quarantined(self) -> "EnquiryQuerySet":
-        return self.filter(is_suspicious=True, erased_at=None)
+        """What waits for somebody to say whether it is spam."""
+        return self.filter(states.QUARANTINED)
 
     def open(self) -> "EnquiryQuerySet":
         """What the office still has to do something about."""
-        return self.on_desk().filter(state__in=Enquiry.OPEN_STATES)
+        return self.filter(states.OPEN)
 
     def due(self, day: dt.date | None = None) -> "EnquiryQuerySet":
         """What has to be answered within the next days, and is not late yet."""
-        day = day or today()
-        return self.unanswered().filter(due_on__gte=day, due_on__lte=day + dt.timedelta(days=SOON_DAYS))
+        return self.filter(states.due(day or today()))
 
     def overdue(self, day: dt.date | None = None) -> "EnquiryQuerySet":
         """What should have been answered before `day`."""
-        return self.unanswered().filter(due_on__lt=day or today())
+        return self.filter(states.overdue(day or today()))
 
     def unanswered(self) -> "EnquiryQuerySet":
         """What waits for the office. Whoever waits for the citizen is not late."""
-        return self.on_desk().filter(state__in=[Enquiry.State.NEW, Enquiry.State.TAKEN])
+        return self.filter(states.UNANSWERED)
 
     def expired(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
         """What has been kept for as long as the privacy notice promises.
@@ -92,12 +102,7 @@ class Enquiry(models.Model):
         LETTER = "letter", "Brief"
         MAIL = "mail", "E-Mail"
 
-    class State(models.TextChoices):
-        NEW = "new", "neu"
-        TAKEN = "taken", "übernommen"
-        WAITING = "waiting", "wartet auf Rückmeldung"
-        ANSWERED = "answered", "beantwortet"
-        CLOSED = "closed", "abgeschlossen"
+    State = states.State
 
     class Hold(models.TextChoices):
         NONE = "none", "nach Frist"

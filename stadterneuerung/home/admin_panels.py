@@ -7,7 +7,6 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from contacts.models import Enquiry
 from jobs.models import JobIndexPage, VacancyPage
 from news.models import EventIndexPage, NewsIndexPage
 from projects.models import FundingOfferPage, ProjectIndexPage
@@ -46,8 +45,7 @@ class QuickActionsPanel(Component):
         if projects is not None:
             actions.append(Action("Projekt aktualisieren", reverse("wagtailadmin_explore", args=[projects.pk])))
         if user.has_perm("contacts.view_enquiry"):
-            new = Enquiry.objects.filter(state=Enquiry.State.NEW).count()
-            actions.append(Action(f"Anfragen ({new} neu)", reverse("enquiry:index")))
+            actions.append(Action("Anfragen", reverse("enquiry:index")))
         actions.append(Action(f"Offene Angaben ({len(open_items())})", reverse("open_items")))
         return {"actions": actions}
 

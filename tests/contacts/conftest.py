@@ -4,11 +4,15 @@ import datetime as dt
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from contacts.models.pages import STAMP_FIELD
 from stadterneuerung.base.http import issue_stamp
+from stadterneuerung.organisation.models import Membership
+from stadterneuerung.users.models import User
 from tests.contacts.factories import BarrierReportPageFactory, ContactPageFactory, SubjectFactory
 
 
@@ -50,3 +54,34 @@ def enquiry_data(subject):
         "name": "Frieda Beispiel",
         "email": "frieda@example.org",
     }
+
+
+@pytest.fixture
+def member(client, home_page):
+    """Return a function that signs in a member of a group, perhaps of a unit, and gives the account."""
+    call_command("setup_site", verbosity=0)
+
+    def sign_in(group: str, unit=None):
+        account = User.objects.create_user(f"konto-{group}".lower())
+        account.groups.add(Group.objects.get(name=group))
+        if unit is not None:
+            Membership.objects.create(user=account, unit=unit)
+        client.force_login(account)
+        return account
+
+    return sign_in
+
+
+@pytest.fixture
+def caseworker(member):
+    return lambda unit=None: member("Sachbearbeitung", unit)
+
+
+@pytest.fixture
+def lead(member):
+    return lambda: member("Freigabe")
+
+
+@pytest.fixture
+def operator(member):
+    return lambda: member("Administration")

@@ -1,12 +1,8 @@
 """The admin of the contact room, as the groups of the office see it."""
 
-import re
-
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +10,7 @@ from contacts.models import Enquiry, OutboxMessage
 from contacts.outbox import deliver_due
 from stadterneuerung.base.open_items import open_items
 from stadterneuerung.users.models import User
-from tests.contacts.factories import EnquiryFactory, OutboxFactory, SubjectFactory
+from tests.contacts.factories import EnquiryFactory, OutboxFactory
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,52 +61,6 @@ def test_nobody_adds_or_deletes(sign_in, group):
         client.post(reverse(name, args=args), {"state": "closed"})
 
     assert Enquiry.objects.count() == 1
-
-
-def test_list_finds_and_filters(sign_in):
-    client = sign_in("Freigabe")
-    unit, subject = UnitFactory(), SubjectFactory()
-    EnquiryFactory(message="Zum Rosenviertel", unit=unit, reference="SE-1")
-    EnquiryFactory(state="closed", closed_at=timezone.now(), subject=subject, reference="SE-2")
-
-    def references(query: str) -> list[str]:
-        found = client.get(reverse("enquiry:index") + query).context["object_list"]
-        return sorted(enquiry.reference for enquiry in found)
-
-    assert references("") == ["SE-1", "SE-2"]
-    assert references("?q=rosenviertel") == ["SE-1"]
-    assert references("?q=se-2") == ["SE-2"]
-    assert references("?state=closed") == ["SE-2"]
-    assert references(f"?unit={unit.pk}") == ["SE-1"]
-    assert references(f"?subject={subject.pk}") == ["SE-2"]
-
-
-def test_list_asks_the_same_for_one_and_many(sign_in, django_assert_num_queries):
-    client = sign_in("Redaktion")
-    EnquiryFactory(unit=UnitFactory())
-    client.get(reverse("enquiry:index"))
-    with CaptureQueriesContext(connection) as one:
-        client.get(reverse("enquiry:index"))
-    for _ in range(4):
-        EnquiryFactory(unit=UnitFactory())
-
-    with django_assert_num_queries(len(one)):
-        client.get(reverse("enquiry:index"))
-
-
-def test_menu_counts_what_is_new(sign_in):
-    client = sign_in("Redaktion")
-    EnquiryFactory()
-    EnquiryFactory(state="taken")
-
-    def menu_label() -> str:
-        html = client.get(reverse("enquiry:index")).text
-        return re.search(r'"label": "(Anfragen[^"]*)"', html)[1]
-
-    assert menu_label() == "Anfragen (1)"
-
-    Enquiry.objects.update(state="taken")
-    assert menu_label() == "Anfragen"
 
 
 def test_outbox_is_read_and_tried_anew_but_not_edited(sign_in):

@@ -55,7 +55,7 @@ def test_office_mail_names_project_and_unit_and_answers_go_to_the_sender(client,
     assert mail.to == "stadterneuerung@stadtdo.de"
     assert mail.subject == (f"Anfrage {enquiry.reference} · Allgemeines · Rosenviertel · Stabsstelle Citymanagement")
     assert mail.reply_to == "frieda@example.org"
-    for text in ("Frieda Beispiel", "Wann beginnt der Umbau?", f"/admin/enquiry/edit/{enquiry.pk}/"):
+    for text in ("Frieda Beispiel", "Wann beginnt der Umbau?", f"/admin/anfragen/edit/{enquiry.pk}/"):
         assert text in mail.body_text
     assert (enquiry.unit, enquiry.page_id, enquiry.page_title) == (unit, project.pk, "Rosenviertel")
 

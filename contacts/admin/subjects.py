@@ -1,0 +1,17 @@
+"""The list of what one may write about."""
+
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from contacts.models import EnquirySubject
+
+
+class SubjectViewSet(SnippetViewSet):
+    model = EnquirySubject
+    icon = "list-ul"
+    menu_label = "Betreffe"
+    menu_hook = "register_desk_menu_item"
+    menu_order = 30
+    list_display = ["name", "unit", "position", BooleanColumn("active", label="wird angeboten")]
+    list_filter = ["active"]
+    search_fields = ["name"]
