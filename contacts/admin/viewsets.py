@@ -12,6 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from contacts.admin.enquiry import EnquiryView
 from contacts.admin.views import retry_message
 from contacts.models import Enquiry, EnquirySubject, OutboxMessage
 
@@ -72,8 +73,7 @@ class EnquiryViewSet(ReceivedViewSet):
     icon = "mail"
     menu_label = "Anfragen"
     index_view_class = EnquiryIndexView
-    edit_template_name = "admin/contacts/enquiry_edit.html"
-    inspect_template_name = "admin/contacts/enquiry_inspect.html"
+    inspect_view_enabled = False
     form_fields: list[str] = []
     list_display = [
         "reference",
@@ -86,6 +86,10 @@ class EnquiryViewSet(ReceivedViewSet):
     ]
     filterset_class = EnquiryFilters
     search_fields = ["reference", "name", "email", "message", "subject_name", "page_title"]
+
+    @property
+    def edit_view(self):
+        return EnquiryView.as_view()
 
 
 class OutboxIndexView(ReceivedIndexView):

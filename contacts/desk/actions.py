@@ -135,9 +135,8 @@ def _answered(enquiry: Enquiry, by) -> dict[str, Any]:
 def _write(enquiry: Enquiry, by, kind: str, text: str, **changes) -> None:
     """Do an act that writes to the sender."""
     with transaction.atomic():
-        mail = mails.answer_mail(enquiry, text)
         _act(enquiry, by, kind, action=Action.ANSWERED, text=text, is_public=True, **changes)
-        mail.save()
+        mails.answer_mail(enquiry, text).save()
 
 
 def _act(
