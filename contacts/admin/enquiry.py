@@ -56,9 +56,7 @@ class EnquiryPage(WagtailAdminTemplateMixin, TemplateView):
         self.enquiry = enquiry_for(request.user, kwargs["pk"])
         self.bound: ActForm | None = None
         self.conflict: Conflict | None = None
-        response = super().dispatch(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):
         return f"{self.enquiry.get_kind_display()} {self.enquiry.reference}"
@@ -163,5 +161,4 @@ def print_case_file(request: HttpRequest, pk: int) -> HttpResponse | HttpRespons
     audit.record(audit.Action.PRINTED, request.user, enquiry)
     response = HttpResponse(case_file(enquiry), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{enquiry.reference}.pdf"'
-    response["Cache-Control"] = "private, no-store"
     return response
