@@ -18,7 +18,7 @@ from contacts.desk.acts import BY_NAME, ActForm, WritingForm, possible_acts
 from contacts.desk.case_file import case_file
 from contacts.desk.timeline import Entry, meanwhile, name_of, timeline
 from contacts.desk.words import due_words
-from contacts.models import Enquiry
+from contacts.models import AnswerTemplate, Enquiry
 
 MAY_SEE = ("contacts.view_enquiry", "contacts.change_enquiry")
 LARGEST = 2**31 - 1  # of a version or an id that a form may carry
@@ -141,14 +141,16 @@ class EnquiryView(EnquiryPage):
 
     template_name = "admin/contacts/enquiry.html"
 
+    def form_of(self, act: type[ActForm], **options) -> ActForm:
+        """Return an empty form; the one that was sent keeps what was typed."""
+        return self.bound if type(self.bound) is act else act(self.enquiry, self.request.user, **options)
+
     def get_context_data(self, **kwargs):
         acts = possible_acts(self.enquiry, self.request.user)
-        # The form that was sent keeps what was typed.
-        sent = {type(self.bound): self.bound}
-        forms = [sent.get(act) or act(self.enquiry, self.request.user) for act in acts]
+        templates = list(AnswerTemplate.objects.fitting(self.enquiry))
         return super().get_context_data(**kwargs) | {
-            "writing_forms": [form for form in forms if form.writes],
-            "other_forms": [form for form in forms if not form.writes],
+            "writing_forms": [self.form_of(act, templates=templates) for act in acts if act.writes],
+            "other_forms": [self.form_of(act) for act in acts if not act.writes],
             "attachments": self.enquiry.attachments.all(),
             "timeline": timeline(self.enquiry),
         }

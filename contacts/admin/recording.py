@@ -96,13 +96,14 @@ class RecordForm(EnquiryForm):
         self.fields["message"].label = "Worum es geht, in eigenen Worten"
         self.fields["message"].help_text = "Nur, was für das Anliegen nötig ist."
         self.fields["name"].label = "Name"
-        self.fields["email"].label = "E-Mail"
+        self.fields["email"].label = "E-Mail-Adresse"
         self.fields["email"].help_text = ""
         self.fields["unit"].queryset = OrganisationUnit.objects.all()
         for name in ("name", "email"):
             self.fields[name].widget.attrs["autocomplete"] = "off"  # it is somebody else's, not the clerk's
         if "subject" in self.fields:
             self.fields["subject"].label = "Betreff"
+            self.fields["subject"].help_text = "Nur bei Anfragen."
             self.fields["subject"].required = False  # a barrier has none; see clean()
 
     def clean_day(self) -> dt.date:

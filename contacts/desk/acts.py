@@ -97,18 +97,18 @@ class WritingForm(ActForm):
     writes = True
     needed_state: ClassVar[tuple[str, ...]] = tuple(Enquiry.OPEN_STATES)
 
-    template = forms.ModelChoiceField(
-        AnswerTemplate.objects.none(),
-        label="Vorlage",
-        required=False,
-        empty_label="Bitte auswählen",
-        error_messages={"invalid_choice": "Diese Vorlage gibt es nicht mehr."},
+    template = forms.ChoiceField(
+        label="Vorlage", required=False, error_messages={"invalid_choice": "Diese Vorlage gibt es nicht mehr."}
     )
     text = _text("Text der Mail", needed="Bitte schreiben Sie den Text der Mail.", rows=12)
 
-    def __init__(self, enquiry, user, data=None, **kwargs):
+    def __init__(self, enquiry, user, data=None, *, templates: Iterable[AnswerTemplate] | None = None, **kwargs):
+        """`templates` are those that fit, for who makes several forms of one enquiry."""
         super().__init__(enquiry, user, data, **kwargs)
-        self.fields["template"].queryset = AnswerTemplate.objects.fitting(enquiry)
+        fitting = AnswerTemplate.objects.fitting(enquiry) if templates is None else templates
+        self.templates = {str(template.pk): template for template in fitting}
+        names = [(pk, template.name) for pk, template in self.templates.items()]
+        self.fields["template"].choices = [("", "Bitte auswählen"), *names]
 
     @classmethod
     def is_possible(cls, enquiry, user):
@@ -124,20 +124,15 @@ class WritingForm(ActForm):
         """Return the form with the chosen template below what was typed; nothing is sent."""
         typed = self["text"].value() or ""
         chosen = self["template"].value() or ""
-        template = self.fields["template"].queryset.filter(pk=int(chosen) if _is_id(chosen) else 0).first()
-        text = "\n\n".join(
-            part for part in (typed.strip(), fill(template.text, self.enquiry) if template else "") if part
-        )
-        form = type(self)(self.enquiry, self.user, {f"{self.name}-text": text, f"{self.name}-template": chosen})
+        template = self.templates.get(chosen)
+        parts = [typed.strip(), fill(template.text, self.enquiry) if template else ""]
+        data = {f"{self.name}-text": "\n\n".join(part for part in parts if part), f"{self.name}-template": chosen}
+        form = type(self)(self.enquiry, self.user, data, templates=self.templates.values())
         # Bound, to show what was typed, but not judged yet.
         form.errors.clear()
         if template is None:
             form.errors["template"] = form.error_class(["Bitte wählen Sie erst eine Vorlage aus."])
         return form
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 10
 
 
 class AnswerForm(WritingForm):

@@ -142,7 +142,7 @@ def test_the_page_asks_the_same_however_much_happened(desk, enquiries):
         queries.append(len(seen))
 
     assert queries[0] == queries[1]
-    assert queries[1] <= 20, [q["sql"][:150] for q in seen]
+    assert queries[1] <= 20
 
 
 @pytest.mark.parametrize(
@@ -391,6 +391,6 @@ def test_templates_of_other_kinds_are_not_offered(desk):
     form = next(form for form in desk.get(address(enquiry)).context["writing_forms"] if form.name == "answer")
     sent = send(desk, enquiry, "answer", text="Im Mai.", template=other.pk)
 
-    assert [str(template) for template in form.fields["template"].queryset] == ["Für alle"]
+    assert [template.name for template in form.templates.values()] == ["Für alle"]
     assert sent.status_code == 422
     assert "Diese Vorlage gibt es nicht mehr." in sent.text
