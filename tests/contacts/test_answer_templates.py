@@ -1,5 +1,6 @@
 """Templates for answers: placeholders that exist, gaps that hold an answer back, and the first set."""
 
+import datetime as dt
 import importlib
 import re
 
@@ -26,13 +27,12 @@ def test_each_placeholder_says_what_is_known_of_the_enquiry(home_page):
     enquiry = EnquiryFactory(
         name="Frieda Beispiel",
         reference="SE-1",
-        created_at="2026-05-04T10:00:00Z",
+        created_at=dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC),
         subject_name="Förderung",
         page_title="Rosenviertel",
         unit=UnitFactory(name="Stab A"),
-        due_on="2026-05-19",
+        due_on=dt.date(2026, 5, 19),
     )
-    enquiry.refresh_from_db()
     facts = SiteSettings.load()
 
     assert fill(ALL, enquiry).split("|") == [
@@ -58,8 +58,7 @@ def test_what_is_not_known_becomes_a_gap(home_page):
 
 
 def test_a_barrier_is_answered_by_the_last_day(home_page):
-    report = BarrierReportFactory(created_at="2026-05-04T10:00:00Z", url="/karte/")
-    report.refresh_from_db()
+    report = BarrierReportFactory(created_at=dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC), url="/karte/")
 
     assert fill("{Antwort-bis-Datum} {Seite}", report) == "15. Juni 2026 /karte/"
 
