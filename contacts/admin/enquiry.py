@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -156,8 +156,8 @@ class EnquiryView(EnquiryPage):
         }
 
 
-@permission_required(MAY_SEE[0], raise_exception=True)
-def print_case_file(request: HttpRequest, pk: int) -> HttpResponse | HttpResponseRedirect:
+@transaction.atomic
+def print_case_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the PDF for the file. It is made anew each time and kept nowhere."""
     enquiry = enquiry_for(request.user, pk)
     audit.record(audit.Action.PRINTED, request.user, enquiry)
