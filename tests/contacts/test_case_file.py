@@ -98,7 +98,6 @@ def test_it_is_tagged_and_says_its_language(user):
         ("Straße, ğüşiöç, Привет, Ελλάδα, „Zitat“ – 5 €", None),
         ("Gut 😀!", "Gut [U+1F600]!"),
         ("👩‍👧 中", "[U+1F469][U+1F467] [U+4E2D]"),
-        ("x" * 5000, None),
         ("\n\n \n", ""),
     ],
 )
@@ -107,6 +106,10 @@ def test_words_are_data(words, shown):
 
     assert squeezed(words if shown is None else shown) in text
     assert text.startswith("TSa:bNachricht")
+
+
+def test_a_word_of_five_thousand_letters_is_broken_and_whole():
+    assert text_of(pdf_of("x" * 5000)).count("x") == 5000  # on two pages, with the footer in between
 
 
 @pytest.mark.parametrize(("words", "letters"), [("שלום", "שלום"), ("سلام", "سلام")])
