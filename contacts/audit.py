@@ -19,6 +19,7 @@ from contacts.models.enquiries import Enquiry
 
 Action = AuditEntry.Action
 MACHINE = "System"
+READING_MINUTES = 10  # within which reading the same enquiry again is the same reading
 
 
 def record(action: str, actor, enquiry: Enquiry | None = None, detail: str = "") -> AuditEntry:
@@ -44,6 +45,16 @@ def record(action: str, actor, enquiry: Enquiry | None = None, detail: str = "")
         head.last_number, head.last_mark = entry.number, entry.mark
         head.save()
     return entry
+
+
+def record_reading(actor, enquiry: Enquiry) -> None:
+    """Note that an account read an enquiry; once in a while is enough, however often the page is loaded."""
+    since = timezone.now() - dt.timedelta(minutes=READING_MINUTES)
+    before = AuditEntry.objects.filter(
+        enquiry_id=enquiry.pk, actor=actor.get_username(), action=Action.READ, at__gt=since
+    )
+    if not before.exists():
+        record(Action.READ, actor, enquiry)
 
 
 def digest(label: str) -> str:

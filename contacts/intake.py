@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contacts import mails
+from contacts import audit, mails
 from contacts.deadlines import due_day
 from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
 from contacts.routing import Route, Topic, find_route, uses_desk
 from contacts.text import count_links, is_mail_address
 from stadterneuerung.base.http import FormStamp
+from stadterneuerung.organisation.models import OrganisationUnit
 
 PREFIXES = {Enquiry.Kind.QUESTION: "SE", Enquiry.Kind.BARRIER: "BF"}
 
@@ -33,7 +34,11 @@ def submission_key(stamp: FormStamp, *values: str) -> str:
 
     Whoever goes back, changes the text and sends again has written another message.
     """
-    return salted_hmac("contacts.submission", "\x00".join([stamp.nonce, *values]), algorithm="sha256").hexdigest()
+    return key_of("contacts.submission", stamp.nonce, *values)
+
+
+def key_of(salt: str, *values: str) -> str:
+    return salted_hmac(salt, "\x00".join(values), algorithm="sha256").hexdigest()
 
 
 def find_suspicion(stamp: FormStamp, trap: str, *texts: str) -> str:
@@ -83,21 +88,52 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
     return store(enquiry, Topic(enquiry.kind))
 
 
-def store(enquiry: Enquiry, topic: Topic, *, actor=None) -> Enquiry:
+def record_enquiry(data: dict, actor) -> Enquiry:
+    """Store what the staff wrote down (`contacts.admin.recording`), and return it; a second click returns the first."""
+    is_barrier = data["kind"] == Enquiry.Kind.BARRIER
+    page, subject = data["page"], None if is_barrier else data["subject"]
+    words = [data[name] for name in ("name", "email", "phone", "message")]
+    enquiry = Enquiry(
+        kind=data["kind"],
+        channel=data["channel"],
+        created_at=data["received"],
+        submission_key=key_of("contacts.recording", str(actor.pk), data["nonce"], *words),
+        name=data["name"],
+        email=data["email"],
+        phone=data["phone"],
+        message=data["message"],
+        url=data["url"] if is_barrier else "",
+        wanted_alternative=data["wanted_alternative"] if is_barrier else "",
+    )
+    topic = Topic(enquiry.kind, subject, page)
+    return store(enquiry, topic, actor=actor, unit=data["unit"], acknowledge=data["acknowledge"])
+
+
+def store(
+    enquiry: Enquiry, topic: Topic, *, actor=None, unit: OrganisationUnit | None = None, acknowledge: bool = True
+) -> Enquiry:
     """Route a new enquiry and store it with its mails in one transaction; return what is stored.
 
     An enquiry with the same `submission_key` is the same one: then the stored one is returned and nothing is sent.
-    `actor` is the account that writes down what somebody said.
+    `actor` is the account that writes down what somebody said; `unit` was chosen by hand and goes before the rules.
     """
     for _ in range(5):  # a reference may be taken; five times in a row it is not
         if existing := Enquiry.objects.filter(submission_key=enquiry.submission_key).first():
             return existing
-        _fill_in(enquiry, topic, find_route(topic))
+        _fill_in(enquiry, topic, Route(unit, []) if unit else find_route(topic))
         try:
             with transaction.atomic():
                 enquiry.save(force_insert=True)
-                EnquiryEvent.objects.create(enquiry=enquiry, kind=EnquiryEvent.Kind.RECEIVED, at=enquiry.created_at)
-                OutboxMessage.objects.bulk_create(mails.mails_on_arrival(enquiry))
+                EnquiryEvent.objects.create(
+                    enquiry=enquiry,
+                    kind=EnquiryEvent.Kind.RECEIVED,
+                    at=enquiry.created_at,
+                    actor=actor,
+                    detail=f"{enquiry.get_channel_display()}, im Amt aufgenommen" if actor else "",
+                )
+                OutboxMessage.objects.bulk_create(mails.mails_on_arrival(enquiry, acknowledge=acknowledge))
+                if actor:
+                    audit.record(audit.Action.RECORDED, actor, enquiry)
         except IntegrityError:
             enquiry.pk = None
         else:

@@ -16,7 +16,7 @@ Kind = OutboxMessage.Kind
 _SUBJECT_LENGTH = 200
 
 
-def mails_on_arrival(enquiry: Enquiry) -> list[OutboxMessage]:
+def mails_on_arrival(enquiry: Enquiry, *, acknowledge: bool = True) -> list[OutboxMessage]:
     """Return the mails for a new enquiry, unsaved: to the mailboxes of its unit or the office, and to the sender.
 
     What is in quarantine goes to the office alone, marked, and nobody gets an acknowledgement: the address may be
@@ -25,7 +25,7 @@ def mails_on_arrival(enquiry: Enquiry) -> list[OutboxMessage]:
     if enquiry.is_suspicious:
         return [_internal_mail(enquiry, Kind.OFFICE, settings.ENQUIRY_MAILBOX)]
     mails = internal_mails(enquiry)
-    if _may_acknowledge(enquiry):
+    if acknowledge and _may_acknowledge(enquiry):
         mails.append(_acknowledgement(enquiry))
     return mails
 
@@ -67,7 +67,7 @@ def _internal_mail(enquiry: Enquiry, kind: str, address: str) -> OutboxMessage:
         to=address,
         reply_to=enquiry.email,
         subject=_internal_subject(enquiry),
-        body_text=_body(template, {"enquiry": enquiry, "admin_url": admin_url(enquiry)}),
+        body_text=_body(template, {"enquiry": enquiry, "feedback_url": feedback_url(enquiry)}),
         references=OutboxMessage.objects.thread(enquiry, address) if enquiry.pk else "",
         enquiry=enquiry,
     )
@@ -116,5 +116,8 @@ def _body(template: str, context: dict) -> str:
     return render_to_string(f"emails/{template}.txt", context).strip() + "\n"
 
 
-def admin_url(enquiry: Enquiry) -> str:
-    return settings.WAGTAILADMIN_BASE_URL + reverse("enquiry:edit", args=[enquiry.pk])
+def feedback_url(enquiry: Enquiry) -> str:
+    """Return the address at which the unit says in two clicks what it does; empty where it works by mail alone."""
+    if enquiry.mail_only:
+        return ""
+    return settings.WAGTAILADMIN_BASE_URL + reverse("contacts_feedback", args=[enquiry.pk])

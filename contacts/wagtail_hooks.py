@@ -9,10 +9,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from contacts.admin.answers import AnswerTemplateViewSet
 from contacts.admin.bulk import BulkView
+from contacts.admin.enquiry import print_case_file
+from contacts.admin.feedback import FeedbackView
 from contacts.admin.menu import DeskGroup
 from contacts.admin.panel import DeskPanel
 from contacts.admin.policies import ReceivedPolicy
+from contacts.admin.recording import RecordView
 from contacts.admin.routing import DeputyViewSet, RuleViewSet, UnitDeskViewSet
 from contacts.admin.routing_trial import RoutingTrialView
 from contacts.admin.subjects import SubjectViewSet
@@ -25,7 +29,7 @@ from stadterneuerung.organisation.models import OrganisationUnit
 for model in (Enquiry, OutboxMessage):
     register_permission_policy(model, ReceivedPolicy(model))
 
-for viewset in (SubjectViewSet, RuleViewSet, DeputyViewSet, UnitDeskViewSet):
+for viewset in (SubjectViewSet, RuleViewSet, DeputyViewSet, UnitDeskViewSet, AnswerTemplateViewSet):
     register_snippet(viewset)
 
 
@@ -56,6 +60,25 @@ def mailbox_urls():
         path("postfaecher/", MailboxesView.as_view(), name="contacts_mailboxes"),
         path("postfaecher/bestaetigen/<str:token>/", confirm_mailbox, name="contacts_confirm_mailbox"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def enquiry_urls():
+    return [
+        path("anfragen/aufnehmen/", RecordView.as_view(), name="contacts_record"),
+        path("anfragen/<int:pk>/rueckmeldung/", FeedbackView.as_view(), name="contacts_feedback"),
+        path("anfragen/<int:pk>/akte.pdf", print_case_file, name="contacts_case_file"),
+    ]
+
+
+class RecordMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("contacts.change_enquiry")
+
+
+@hooks.register("register_desk_menu_item")
+def record_menu_item():
+    return RecordMenuItem("Aufnehmen", reverse("contacts_record"), name="record", icon_name="plus", order=5)
 
 
 class MailboxesMenuItem(MenuItem):

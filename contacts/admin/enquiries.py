@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 
 from contacts import audit
 from contacts.admin import columns
+from contacts.admin.enquiry import EnquiryView
 from contacts.admin.filters import DeskFilterForm
 from contacts.admin.listing import ReceivedIndexView, ReceivedViewSet
 from contacts.admin.sight import sight_of
@@ -95,6 +96,9 @@ class EnquiryViewSet(ReceivedViewSet):
     icon = "mail"
     menu_label = "Anfragen"
     index_view_class = EnquiryIndexView
-    edit_template_name = "admin/contacts/enquiry_edit.html"
-    inspect_template_name = "admin/contacts/enquiry_inspect.html"
+    inspect_view_enabled = False
     form_fields: list[str] = []
+
+    @property
+    def edit_view(self):
+        return EnquiryView.as_view()

@@ -99,7 +99,8 @@ def pass_on(enquiry: Enquiry, by, unit: OrganisationUnit | None, note: str = "")
     """Give the case to another unit (None: the office), which gets mail; the timeline keeps the way it took."""
     if enquiry.unit_id == (unit.pk if unit else None):
         raise NotPossible("Die Anfrage liegt schon bei dieser Einheit.")
-    way = f"von {_name_of(enquiry.unit)} an {_name_of(unit)}"
+    source = f"von {enquiry.unit.display_name}" if enquiry.unit else "vom Amt"
+    way = f"{source} an {unit.display_name if unit else 'das Amt'}"
     changes = {"unit": unit, "assignee": None, "mail_only": not uses_desk(unit)}
     if enquiry.state == State.TAKEN:
         changes["state"] = State.NEW
@@ -135,9 +136,8 @@ def _answered(enquiry: Enquiry, by) -> dict[str, Any]:
 def _write(enquiry: Enquiry, by, kind: str, text: str, **changes) -> None:
     """Do an act that writes to the sender."""
     with transaction.atomic():
-        mail = mails.answer_mail(enquiry, text)
         _act(enquiry, by, kind, action=Action.ANSWERED, text=text, is_public=True, **changes)
-        mail.save()
+        mails.answer_mail(enquiry, text).save()
 
 
 def _act(
@@ -174,7 +174,3 @@ def _need(enquiry: Enquiry, *states: str) -> None:
 def _need_address(enquiry: Enquiry) -> None:
     if not enquiry.email:
         raise NotPossible("Zu dieser Anfrage gibt es keine E-Mail-Adresse. Bitte tragen Sie die Antwort von Hand ein.")
-
-
-def _name_of(unit: OrganisationUnit | None) -> str:
-    return unit.display_name if unit else "das Amt"

@@ -1,5 +1,6 @@
 """Texts that the office answers with often."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -29,7 +30,9 @@ class AnswerTemplate(models.Model):
         related_name="+",
         help_text="Leer: zu allen.",
     )
-    text = models.TextField("Text")
+    text = models.TextField(
+        "Text", help_text="Mit Platzhaltern wie {Anrede}; was von Hand zu schreiben ist, steht in [[zwei Klammern]]."
+    )
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
 
     objects = AnswerTemplateQuerySet.as_manager()
@@ -47,3 +50,12 @@ class AnswerTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        from contacts.desk.templates import PLACEHOLDERS, unknown_placeholders  # which itself needs the models
+
+        super().clean()
+        if unknown := unknown_placeholders(self.text):
+            wrong = ", ".join(f"{{{name}}}" for name in unknown)[:200]
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            raise ValidationError({"text": f"Diesen Platzhalter gibt es nicht: {wrong}. Es gibt: {known}."})

@@ -161,7 +161,10 @@ def test_admin_speaks_german(sign_in):
     enquiry, message = EnquiryFactory(), OutboxFactory()
     places = [reverse(place) for place in PLACES] + [
         reverse("enquiry:edit", args=[enquiry.pk]),
-        reverse("enquiry:inspect", args=[enquiry.pk]),
+        reverse("contacts_feedback", args=[enquiry.pk]),
+        reverse("contacts_record"),
+        reverse("wagtailsnippets_contacts_answertemplate:list"),
+        reverse("wagtailsnippets_contacts_answertemplate:add"),
         reverse("outbox:inspect", args=[message.pk]),
         reverse("wagtailsnippets_contacts_enquirysubject:list"),
         reverse("wagtailsnippets_contacts_enquirysubject:add"),

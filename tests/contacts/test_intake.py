@@ -33,7 +33,7 @@ def test_rows_are_stored_before_any_mail(client, contact_page, enquiry_data, mai
 
 
 def test_enquiry_and_mails_are_one_transaction(client, contact_page, enquiry_data, monkeypatch):
-    def fail(enquiry):
+    def fail(enquiry, **options):
         raise DatabaseError("the disk is full")
 
     monkeypatch.setattr(mails, "mails_on_arrival", fail)
@@ -55,7 +55,7 @@ def test_office_mail_names_project_and_unit_and_answers_go_to_the_sender(client,
     assert mail.to == "stadterneuerung@stadtdo.de"
     assert mail.subject == (f"Anfrage {enquiry.reference} · Allgemeines · Rosenviertel · Stabsstelle Citymanagement")
     assert mail.reply_to == "frieda@example.org"
-    for text in ("Frieda Beispiel", "Wann beginnt der Umbau?", f"/admin/anfragen/edit/{enquiry.pk}/"):
+    for text in ("Frieda Beispiel", "Wann beginnt der Umbau?", f"/admin/anfragen/{enquiry.pk}/rueckmeldung/"):
         assert text in mail.body_text
     assert (enquiry.unit, enquiry.page_id, enquiry.page_title) == (unit, project.pk, "Rosenviertel")
 
