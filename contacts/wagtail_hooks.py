@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from contacts.admin.figures import FiguresMenuItem, FiguresView, figures_file
 from contacts.admin.policies import ReceivedPolicy
 from contacts.admin.views import MailboxesView, confirm_mailbox
 from contacts.admin.viewsets import DeskGroup, SubjectViewSet
@@ -30,6 +31,19 @@ def mailbox_urls():
         path("postfaecher/", MailboxesView.as_view(), name="contacts_mailboxes"),
         path("postfaecher/bestaetigen/<str:token>/", confirm_mailbox, name="contacts_confirm_mailbox"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def figures_urls():
+    return [
+        path("anfragen/zahlen/", FiguresView.as_view(), name="contacts_figures"),
+        path("anfragen/zahlen/<slug:key>.csv", figures_file, name="contacts_figures_file"),
+    ]
+
+
+@hooks.register("register_desk_menu_item")
+def figures_menu_item():
+    return FiguresMenuItem()
 
 
 class MailboxesMenuItem(MenuItem):

@@ -1,4 +1,4 @@
-"""Enquiries by area. What is about a project in two areas counts in both, so the areas add up to more than the whole."""
+"""Enquiries by area. What is about a project in two areas counts in both: the areas add up to more than the whole."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass

@@ -2,8 +2,8 @@
 
 A question is in time until its day (`due_on`). A report of a barrier is in time within two weeks, or within six when an
 interim notice left within the two (BITVNRW § 5). What nobody has answered by then is late, answered or not. What waits
-for the citizen is not late. Where the desk cannot know – a unit works by mail alone, a case was closed or erased without
-an answer – nothing is claimed.
+for the citizen is not late. Where the desk cannot know – a unit works by mail alone, a case was closed or erased
+without an answer – nothing is claimed.
 """
 
 from typing import Any
@@ -24,6 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
 
 from contacts.deadlines import BARRIER_FIRST_DAYS, BARRIER_LAST_DAYS
 from contacts.models import Enquiry
@@ -31,11 +32,13 @@ from stadterneuerung.base.dates import today
 
 
 class Outcome(TextChoices):
-    FIRST = "first", "in der ersten Frist beantwortet"
-    LAST = "last", "nach rechtzeitiger Zwischennachricht beantwortet"
-    LATE = "late", "verspätet beantwortet, oder die Frist ist vorbei"
-    OPEN = "open", "offen, die Frist läuft"
-    UNKNOWN = "unknown", "ohne erfasste Antwort"
+    """What became of an enquiry. The words are those of reports of barriers; questions have one deadline only."""
+
+    FIRST = "first", _("In zwei Wochen beantwortet")
+    LAST = "last", _("In sechs Wochen beantwortet, mit Zwischennachricht")
+    LATE = "late", _("Verspätet")
+    OPEN = "open", _("Offen, die Frist läuft")
+    UNKNOWN = "unknown", _("Ohne erfasste Antwort")
 
 
 IN_TIME = [Outcome.FIRST, Outcome.LAST]

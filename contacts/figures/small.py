@@ -1,11 +1,11 @@
 """Small numbers: what is shown of a count, so that nobody can be found behind it, not even by computing.
 
-Counts of 1 to 4 read "unter 5"; all others are rounded to the nearest multiple of five (5, 6 and 7 become 5). A total is
-rounded by itself and is not the sum of what stands above it. Two things follow. Hidden cells cannot be computed from a
-total, and the difference of two reports, of a year and of eleven of its months say, is not a count of the twelfth.
+Counts of 1 to 4 read "unter 5"; all others are rounded to the nearest multiple of five (5, 6 and 7 become 5). A total
+is rounded by itself and is not the sum of what stands above it. Two things follow. Hidden cells cannot be computed from
+a total, and the difference of two reports, of a year and of eleven of its months say, is not a count of the twelfth.
 
 Intervals can still meet at their ends: cells that happen to lie at the upper end of what they may stand for, next to a
-total at its lower end, leave one value for a hidden one. `protect` looks for that and withholds such a row altogether.
+total at its lower end, leave one value for a hidden one. `Guard` looks for that and withholds such a row altogether.
 That also holds for rows of different tables that add up to the same number.
 """
 

@@ -77,6 +77,10 @@ class EnquiryQuerySet(models.QuerySet):
         """What figures count: all but quarantine, also what was erased and what a unit works on by mail alone."""
         return self.filter(is_suspicious=False)
 
+    def received_between(self, first: dt.datetime, end: dt.datetime) -> "EnquiryQuerySet":
+        """What came in from `first` on and before `end`."""
+        return self.filter(created_at__gte=first, created_at__lt=end)
+
 
 class Enquiry(models.Model):
     """One message and what became of it. What it was about is kept in words too, since pages and subjects may go.
