@@ -24,6 +24,7 @@ from stadterneuerung.organisation.models import OrganisationUnit
 
 PERMISSION = "contacts.view_enquiry"
 SEES_ALL = "contacts.view_all_enquiries"
+NO_MONTH = {"invalid_choice": "Diesen Monat gibt es hier nicht."}
 
 
 class UnitField(forms.ModelChoiceField):
@@ -129,7 +130,7 @@ class FiguresView(WagtailAdminTemplateMixin, TemplateView):
 
 @permission_required(PERMISSION, raise_exception=True)
 def figures_file(request: HttpRequest, key: str) -> HttpResponse:
-    """Return one table of the page as CSV, with the same small numbers hidden. A wrong query is 404, not other numbers."""
+    """Return one table of the page as CSV, with the same numbers hidden. A wrong query is 404, not other numbers."""
     visible = visible_units(request.user)
     form = FiguresForm(request.GET, visible=visible)
     if not form.is_valid():

@@ -110,8 +110,8 @@ class _Builder:
         cells = self.received.overlapping(list(found.areas.values()), found.nowhere)
         about = (
             "Das Gebiet ist die Seite, von der aus gefragt wurde, oder das Gebiet eines Projekts oder Angebots. Eine "
-            "Anfrage zu einem Projekt in zwei Gebieten zählt in beiden; die Summe kann deshalb größer sein als die Zahl "
-            "der Anfragen."
+            "Anfrage zu einem Projekt in zwei Gebieten zählt in beiden; die Summe kann deshalb größer sein als die "
+            "Zahl der Anfragen."
         )
         labels = [*found.areas, NO_AREA]
         return _ranked("gebiete", "Anfragen nach Gebiet", about, ["Gebiet", RECEIVED], labels, cells)
@@ -141,8 +141,8 @@ class _Builder:
         )
         cells: dict[int | None, list[Cell]] = {unit: list(pair) for unit, pair in zip(found, both, strict=True)}
         about = (
-            "Offen ist, was nicht abgeschlossen ist; überfällig, was nicht beantwortet ist und dessen Frist vorbei ist. "
-            "Gezählt wird jetzt, unabhängig vom Zeitraum."
+            "Offen ist, was nicht abgeschlossen ist; überfällig, was nicht beantwortet ist und dessen Frist vorbei "
+            "ist. Gezählt wird jetzt, unabhängig vom Zeitraum."
         )
         head = ["Offen", "Überfällig"]
         table = self._of_units("offen", "Jetzt offen", about, head, cells, {"Offen": 0, "Überfällig": 1})
@@ -193,9 +193,9 @@ def barriers() -> Table:
     lines = [Line(str(year.year), [year.reports, *year.outcomes, year.alternatives]) for year in years]
     head = ["Jahr", "Meldungen", *[str(outcome.label) for outcome in Outcome], "Mit Bitte um eine andere Form"]
     about = (
-        "Immer für das ganze Amt, die letzten fünf Jahre mit Meldungen. Die erste Frist sind zwei Wochen; ging in dieser "
-        "Zeit eine Zwischennachricht hinaus, sind es sechs (BITVNRW § 5). Ohne erfasste Antwort ist, was ohne Antwort "
-        "abgeschlossen oder gelöscht wurde, etwa weil niemand zu erreichen war."
+        "Immer für das ganze Amt, die letzten fünf Jahre mit Meldungen. Die erste Frist sind zwei Wochen; ging in "
+        "dieser Zeit eine Zwischennachricht hinaus, sind es sechs (BITVNRW § 5). Ohne erfasste Antwort ist, was ohne "
+        "Antwort abgeschlossen oder gelöscht wurde, etwa weil niemand zu erreichen war."
     )
     return _drawn(Table("barrieren", "Barrieremeldungen nach Jahr", about, head, lines), {"Meldungen": 0})
 
