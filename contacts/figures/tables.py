@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from contacts.figures.counts import Summary
 from contacts.figures.plots import Plot
-from contacts.figures.small import LEAST, Shown
+from contacts.figures.small import LEAST, WITHHELD, Shown
 from stadterneuerung.base.formats import format_number
 
 
@@ -46,9 +46,8 @@ class Table:
 
     @property
     def is_withheld(self) -> bool:
-        return any(
-            isinstance(cell, Shown) and cell.text == "nicht gezeigt" for line in self.lines for cell in line.cells
-        )
+        """Whether a whole column is kept back, so that there is nothing to draw."""
+        return any(WITHHELD in line.cells for line in self.lines)
 
 
 def median_days(summary: Summary) -> Days:
