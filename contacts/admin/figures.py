@@ -1,6 +1,7 @@
 """The page "Zahlen": plots and tables of a period, for the office or a unit, and each table as a file."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django import forms
 from django.contrib.auth.decorators import permission_required
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.dates import MONTHS
+from django.utils.http import urlencode
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -27,11 +29,6 @@ SEES_ALL = "contacts.view_all_enquiries"
 NO_MONTH = {"invalid_choice": "Diesen Monat gibt es hier nicht."}
 
 
-class UnitField(forms.ModelChoiceField):
-    def label_from_instance(self, unit: OrganisationUnit) -> str:
-        return unit.display_name
-
-
 class FiguresForm(forms.Form):
     """Which months, and whose enquiries. Without an answer: the last 24 months of the whole office."""
 
@@ -41,24 +38,24 @@ class FiguresForm(forms.Form):
     bis = forms.ChoiceField(
         label="Bis", required=False, error_messages={"invalid_choice": "Diesen Monat gibt es hier nicht."}
     )
-    einheit = UnitField(
-        queryset=None,
+    einheit = forms.ChoiceField(
         label="Einheit",
         required=False,
-        empty_label="das ganze Amt",
         error_messages={"invalid_choice": "Diese Einheit gibt es nicht, oder Sie arbeiten nicht für sie."},
     )
 
-    def __init__(self, data: QueryDict, *, visible: frozenset[int] | None):
+    def __init__(self, data: QueryDict, *, units: Sequence[OrganisationUnit]):
+        """`units` are those that may be chosen."""
+        self.units = {str(unit.pk): unit for unit in units}
         self.usual = Period.usual()
         self.oldest = min(first_month() or self.usual.first, self.usual.first)
-        units = OrganisationUnit.objects.order_by("position", "pk")
         # What is not asked for is shown as what it means, so that the form says what the page is about.
         given = {name: data.get(name, "") for name in self.base_fields}
         given["von"] = given["von"] or f"{self.usual.first:%Y-%m}"
         given["bis"] = given["bis"] or f"{self.usual.last:%Y-%m}"
         super().__init__(given)
-        self.fields["einheit"].queryset = units if visible is None else units.filter(pk__in=visible)
+        names = [(key, unit.display_name) for key, unit in self.units.items()]
+        self.fields["einheit"].choices = [("", "das ganze Amt"), *names]
         months = [(f"{month:%Y-%m}", f"{MONTHS[month.month]} {month.year}") for month in reversed(self._all().months)]
         self.fields["von"].choices = self.fields["bis"].choices = months
 
@@ -76,7 +73,7 @@ class FiguresForm(forms.Form):
 
     @property
     def unit(self) -> OrganisationUnit | None:
-        return self.cleaned_data["einheit"] if self.is_valid() else None
+        return self.units.get(self.cleaned_data["einheit"]) if self.is_valid() else None
 
     def years(self) -> list[tuple[str, str, bool]]:
         """Return (label, query, whether it is shown) for the usual period and for every year, newest first."""
@@ -88,11 +85,8 @@ class FiguresForm(forms.Form):
         return [(label, self._query(span), span == self.period) for label, span in spans]
 
     def _query(self, span: Period) -> str:
-        query = QueryDict(mutable=True)
-        query |= {"von": f"{span.first:%Y-%m}", "bis": f"{span.last:%Y-%m}"}
-        if self.unit:
-            query["einheit"] = str(self.unit.pk)
-        return query.urlencode()
+        unit = {"einheit": self.unit.pk} if self.unit else {}
+        return urlencode({"von": f"{span.first:%Y-%m}", "bis": f"{span.last:%Y-%m}"} | unit)
 
     @property
     def query(self) -> str:
@@ -103,9 +97,15 @@ class FiguresForm(forms.Form):
         return Period(self.oldest, month_start(today()))
 
 
-def visible_units(user) -> frozenset[int] | None:
-    """Return the units whose figures `user` may see beside those of the whole office; None means all."""
-    return None if user.has_perm(SEES_ALL) else frozenset(units_of(user))
+def asked(request: HttpRequest) -> tuple[FiguresForm, Scope]:
+    """Return the form, and what is to be shown: beside the whole office, one sees the figures of one's own units."""
+    units = list(OrganisationUnit.objects.order_by("position", "pk"))
+    visible = None
+    if not request.user.has_perm(SEES_ALL):
+        visible = frozenset(units_of(request.user, [(unit.pk, unit.parent_id) for unit in units]))
+    own = [unit for unit in units if visible is None or unit.pk in visible]
+    form = FiguresForm(request.GET, units=own)
+    return form, Scope(form.period, units, form.unit, visible)
 
 
 class FiguresView(WagtailAdminTemplateMixin, TemplateView):
@@ -122,20 +122,17 @@ class FiguresView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        visible = visible_units(self.request.user)
-        form = FiguresForm(self.request.GET, visible=visible)
-        found = report(Scope(form.period, form.unit, visible))
+        form, scope = asked(self.request)
+        found = report(scope)
         return super().get_context_data(**kwargs) | {"form": form, "report": found, "as_of": timezone.localtime()}
 
 
 @permission_required(PERMISSION, raise_exception=True)
 def figures_file(request: HttpRequest, key: str) -> HttpResponse:
     """Return one table of the page as CSV, with the same numbers hidden. A wrong query is 404, not other numbers."""
-    visible = visible_units(request.user)
-    form = FiguresForm(request.GET, visible=visible)
+    form, scope = asked(request)
     if not form.is_valid():
         raise Http404
-    scope = Scope(form.period, form.unit, visible)
     table = report(scope).table(key)
     if table is None:
         raise Http404

@@ -1,9 +1,10 @@
 """Enquiries by area. What is about a project in two areas counts in both: the areas add up to more than the whole."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import QuerySet
 
 from areas.models import AreaPage
 from news.models import EventPage, NewsPage
@@ -21,8 +22,8 @@ class AreaCounts:
     nowhere: int
 
 
-def by_area(enquiries: QuerySet) -> AreaCounts:
-    pages = dict(enquiries.order_by().values_list("page_id").annotate(count=Count("pk")))
+def by_area(pages: Mapping[int | None, int]) -> AreaCounts:
+    """Fold id of a page → count into areas."""
     areas_of = _areas_of_pages()
     found: Counter[str] = Counter()
     nowhere = 0
@@ -35,25 +36,22 @@ def by_area(enquiries: QuerySet) -> AreaCounts:
 
 
 def _areas_of_pages() -> dict[int, set[str]]:
-    """Return id of a page → titles of its areas, German where there are translations."""
-    titles, keys = {}, {}
-    areas = AreaPage.objects.order_by("-locale__language_code")  # German comes last and stays
-    for pk, key, title in areas.values_list("pk", "translation_key", "title"):
-        titles[key], keys[pk] = title, key
+    """Return id of a page → titles of its areas, in German where there are translations."""
+    links = list(_links())
+    links.sort(key=lambda link: link[3] == "de")
+    titles = {key: title for _, key, title, _ in links}  # German comes last and stays
     found: dict[int, set[str]] = defaultdict(set)
-    for pk, key in keys.items():
-        found[pk].add(titles[key])
-    for page, area in _links():
-        found[page].add(titles[keys[area]])
+    for page, key, _, _ in links:
+        found[page].add(titles[key])
     return found
 
 
 def _links() -> QuerySet:
-    """Return (id of page, id of area) of all pages that name areas, in one query."""
-    links = []
+    """Return (id of page, translation key, title and language of area) of areas and of all pages that name them."""
+    own = AreaPage.objects.order_by().values_list("pk", "translation_key", "title", "locale__language_code")
+    others = []
     for model in WITH_AREAS:
         field = model._meta.get_field("areas")
-        columns = {"page": F(field.m2m_column_name()), "area": F(field.m2m_reverse_name())}
-        links.append(model.areas.through.objects.order_by().values_list(*columns.values()))
-    first, *others = links
-    return first.union(*others)
+        columns = [f"areapage__{name}" for name in ("translation_key", "title", "locale__language_code")]
+        others.append(model.areas.through.objects.order_by().values_list(field.m2m_column_name(), *columns))
+    return own.union(*others)

@@ -1,8 +1,6 @@
 """Counts and medians, asked of the database in one query for each table; exact, so not yet to be shown to anybody."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +11,8 @@ from django.utils import timezone
 from contacts.figures.median import Median
 from contacts.figures.outcomes import IN_TIME, Outcome, with_outcomes
 from contacts.figures.period import month_start
-from contacts.models import Enquiry, EnquirySubject
+from contacts.models import Enquiry
 
-NO_SUBJECT = "ohne Betreff"
 DAY = dt.timedelta(days=1)
 
 
@@ -50,35 +47,11 @@ def by_unit(enquiries: QuerySet) -> dict[int | None, Summary]:
     return _grouped(enquiries, "unit_id")
 
 
-def by_subject(enquiries: QuerySet) -> Counter[str]:
-    """Return name of the subject → count. Translations of a subject count as one, a deleted one by its name."""
-    names = dict(
-        EnquirySubject.objects.order_by("-locale__language_code").values_list("translation_key", "name")
-    )  # German comes last and stays
-    found: Counter[str] = Counter()
-    columns = ("kind", "subject__translation_key", "subject_name")
-    for kind, key, name, count in _counted(enquiries, *columns):
-        if kind == Enquiry.Kind.BARRIER:
-            name = Enquiry.Kind.BARRIER.label
-        found[names.get(key) or name or NO_SUBJECT] += count
-    return found
-
-
-def by_channel(enquiries: QuerySet) -> dict[str, int]:
-    """Return German name of the way in → count, for all of them."""
-    found = dict(_counted(enquiries, "channel"))
-    return {channel.label: found.get(channel.value, 0) for channel in Enquiry.Channel}
-
-
 def open_by_unit() -> dict[int | None, tuple[int, int]]:
     """Return id of the unit → (open, overdue), as the desk counts them now."""
-    opened = dict(_counted(Enquiry.objects.open(), "unit_id"))
-    overdue = dict(_counted(Enquiry.objects.overdue(), "unit_id"))
-    return {unit: (count, overdue.get(unit, 0)) for unit, count in opened.items()}
-
-
-def _counted(enquiries: QuerySet, *columns: str) -> Iterable[tuple]:
-    return enquiries.order_by().values_list(*columns).annotate(count=Count("pk"))
+    overdue = Count("pk", filter=Q(pk__in=Enquiry.objects.overdue().order_by().values("pk")))
+    rows = Enquiry.objects.open().order_by().values_list("unit_id").annotate(open=Count("pk"), overdue=overdue)
+    return {unit: (opened, late) for unit, opened, late in rows}
 
 
 def _columns() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from contacts.figures import counts
+from contacts.figures import facets as facts
 from contacts.figures.areas import by_area
 from contacts.figures.barriers import barrier_years
 from contacts.figures.counts import Summary
@@ -27,9 +28,13 @@ NO_AREA = "ohne Gebiet"
 
 @dataclass(frozen=True)
 class Scope:
-    """What is asked for. `unit` None means the office; `visible` are the units that may be named, None means all."""
+    """What is asked for. `units` are all of the office, in its order.
+
+    `unit` None means the office; `visible` are the units that may be named, None means all.
+    """
 
     period: Period
+    units: Sequence[OrganisationUnit]
     unit: OrganisationUnit | None = None
     visible: frozenset[int] | None = None
 
@@ -57,7 +62,8 @@ class _Builder:
 
     def __init__(self, scope: Scope):
         self.scope = scope
-        self.units = frozenset(with_units_below([scope.unit.pk])) if scope.unit else None
+        tree = [(unit.pk, unit.parent_id) for unit in scope.units]
+        self.units = frozenset(with_units_below([scope.unit.pk], tree)) if scope.unit else None
         enquiries: QuerySet = Enquiry.objects.counted().received_between(*scope.period.moments)
         if self.units is not None:
             enquiries = enquiries.filter(unit__in=self.units)
@@ -65,9 +71,8 @@ class _Builder:
         self.whole = counts.overall(enquiries)
         self.received = Guard(self.whole.received)
         self.in_time, self.late = Guard(self.whole.in_time), Guard(self.whole.late)
-        self.unit_names = {
-            unit.pk: unit.display_name for unit in OrganisationUnit.objects.order_by("position", "pk")
-        } | {None: NO_UNIT}
+        self.facets = facts.facets(enquiries)
+        self.unit_names = {unit.pk: unit.display_name for unit in scope.units} | {None: NO_UNIT}
 
     def months(self) -> list[Table]:
         months = self.scope.period.months
@@ -100,13 +105,13 @@ class _Builder:
         ]
 
     def subjects(self) -> Table:
-        found = counts.by_subject(self.enquiries)
+        found = facts.by_subject(self.facets)
         cells = self.received.row(list(found.values()))
         about = "Wonach gefragt wurde. Barrieremeldungen haben keinen Betreff und stehen für sich."
         return _ranked("betreffe", "Anfragen nach Betreff", about, ["Betreff", RECEIVED], list(found), cells)
 
     def areas(self) -> Table:
-        found = by_area(self.enquiries)
+        found = by_area(facts.by_page(self.facets))
         cells = self.received.overlapping(list(found.areas.values()), found.nowhere)
         about = (
             "Das Gebiet ist die Seite, von der aus gefragt wurde, oder das Gebiet eines Projekts oder Angebots. Eine "
@@ -149,7 +154,7 @@ class _Builder:
         return table, (opened.total, overdue.total)
 
     def channels(self) -> Table:
-        found = counts.by_channel(self.enquiries)
+        found = facts.by_channel(self.facets)
         cells = self.received.row(list(found.values()))
         about = "Wie die Anfragen das Amt erreichten."
         return _ranked("wege", "Anfragen nach Eingangsweg", about, ["Eingangsweg", RECEIVED], list(found), cells)

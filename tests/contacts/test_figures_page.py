@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import re
+from html import unescape
 
 import pytest
 from django.contrib.auth.models import Group
@@ -111,11 +112,9 @@ def test_a_unit_of_others_is_refused_with_a_sentence(client, account):
         {"von": "2026-13"},
         {"von": "1900-01"},
         {"bis": "9999-12"},
-        {"von": "\x00"},
         {"einheit": "x"},
         {"einheit": "9" * 40},
         {"einheit": "-1"},
-        {"einheit": "\x00"},
     ],
 )
 def test_a_wrong_question_is_told_at_its_field_and_the_usual_months_are_shown(client, account, query):
@@ -165,7 +164,12 @@ def test_page_and_file_say_the_same(client, account):
 
     for table in page.context["report"].tables:
         cells = [table.head, *[[line.label, *[cell.text for cell in line.cells]] for line in table.lines]]
-        assert parsed(client.get(f"{PAGE}{table.key}.csv")) == cells
+        (link,) = (
+            re.findall(rf'href="({PAGE}{table.key}\.csv\?[^"]+)"', page.text)
+            if table.lines
+            else [f"{PAGE}{table.key}.csv"]
+        )
+        assert parsed(client.get(unescape(link))) == cells
         assert [texts(row, "t[hd]") for row in texts_of_table(page.text, table.key)] == cells
 
 
