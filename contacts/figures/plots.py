@@ -93,7 +93,8 @@ def columns(title: str, months: Sequence[dt.date], cells: Sequence[Amount], unit
         if tall:
             marks.append(Mark(x + 4, round(base - tall, 1), step - 8, round(tall, 1), cell.is_few, cell.text))
         names.append(Text(x + step / 2, base + 16, date_format(month, "M")[:3]))
-        if place == 0 or month.month == 1:
+        # Below the first month and each January; two years next to one another would overlap.
+        if month.month == 1 or (place == 0 and month.month < 11):
             names.append(Text(x + step / 2, base + 32, str(month.year), is_strong=True))
     ticks = [Text(left - 8, round(base - number / axis[-1] * height, 1), format_number(number)) for number in axis]
     names.append(Text(left - 8, 12, unit))

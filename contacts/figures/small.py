@@ -12,6 +12,10 @@ That also holds for rows of different tables that add up to the same number.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
+from stadterneuerung.base.formats import format_number
+
 LEAST = 5  # the smallest count that is shown
 STEP = 5
 
@@ -33,9 +37,10 @@ class Shown:
 
     @property
     def text(self) -> str:
-        if self.value is None:
-            return f"unter {LEAST}" if self.is_few else "nicht gezeigt"
-        return str(self.value)
+        """What stands on a page, in its language."""
+        if self.value is not None:
+            return format_number(self.value)
+        return gettext("unter 5") if self.is_few else gettext("nicht gezeigt")
 
 
 FEW = Shown(None, 1, LEAST - 1)

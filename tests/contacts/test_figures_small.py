@@ -22,7 +22,7 @@ COUNTS = st.lists(st.integers(0, 13), min_size=1, max_size=4)
         (8, "10"),
         (12, "10"),
         (13, "15"),
-        (100_002, "100000"),
+        (100_002, "100.000"),
     ],
 )
 def test_what_is_shown_of_a_count(count, text):

@@ -10,6 +10,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from contacts.deadlines import BARRIER_FIRST_DAYS, BARRIER_LAST_DAYS
+from contacts.figures.barriers import barrier_years
+from contacts.figures.outcomes import Outcome
+from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.publication import Errors
 
@@ -94,6 +97,9 @@ class AccessibilityPage(LegalPage):
             "home_url": f"{self.get_url_parts(request)[1]}/",
             "first_weeks": BARRIER_FIRST_DAYS // 7,
             "last_weeks": BARRIER_LAST_DAYS // 7,
+            "barrier_years": barrier_years(),
+            "outcome_names": Outcome.labels,
+            "as_of": today(),
         }
 
     @property
