@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext
 
 from contacts.figures.outcomes import Outcome, with_outcomes
 from contacts.figures.small import Shown, protect, shown
@@ -33,6 +34,16 @@ def barrier_years() -> list[BarrierYear]:
         .annotate(reports=Count("pk"), alternatives=Count("pk", filter=Q(wants_alternative=True)), **counts)
     )
     return [_shown(row) for row in years[:YEARS]]
+
+
+def barrier_rows(years: list[BarrierYear]) -> list[tuple[str, list[Shown]]]:
+    """Return (what is counted, what is shown for each year): the statement shows years, one at least, side by side."""
+    outcomes = zip(Outcome.labels, zip(*[year.outcomes for year in years], strict=True), strict=True)
+    return [
+        (gettext("Insgesamt"), [year.reports for year in years]),
+        *[(name, list(cells)) for name, cells in outcomes],
+        (gettext("Mit Bitte um eine andere Form"), [year.alternatives for year in years]),
+    ]
 
 
 def _shown(row: dict) -> BarrierYear:
