@@ -53,7 +53,7 @@ def test_a_period_is_chosen_by_keyboard_and_a_table_is_taken_along(signed_in, en
     page = signed_in("freigabe")
     page.goto(PAGE)
 
-    page.get_by_label("Von").focus()
+    page.get_by_label("Von", exact=True).focus()
     page.keyboard.press("Home")
     page.get_by_role("button", name="Anzeigen").press("Enter")
     expect(page.get_by_role("table").first.get_by_role("rowheader")).to_have_count(1)
@@ -71,7 +71,7 @@ def test_figures_need_no_javascript(visit, site, enquiries):
     page.locator("form button[type=submit]").first.click()
     page.goto(PAGE)
 
-    page.get_by_label("Einheit").select_option(index=1)
+    page.get_by_label("Einheit", exact=True).select_option(index=1)
     page.get_by_role("button", name="Anzeigen").click()
 
     expect(page.get_by_role("table").first).to_be_visible()
@@ -83,7 +83,7 @@ def test_paper_has_all_plots_and_no_form(signed_in, enquiries):
     page.goto(PAGE)
     page.emulate_media(media="print")
 
-    expect(page.get_by_label("Von")).to_be_hidden()
+    expect(page.get_by_label("Von", exact=True)).to_be_hidden()
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     assert sheets > 2
 
