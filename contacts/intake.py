@@ -149,6 +149,7 @@ def _fill_in(enquiry: Enquiry, topic: Topic, route: Route) -> None:
     # The plain page: the specific one would make Django check a multi-table relation.
     enquiry.page_id = topic.page.pk if topic.page else None
     enquiry.page_title = topic.page.title if topic.page else ""
+    enquiry.wants_alternative = bool(enquiry.wanted_alternative.strip())
     enquiry.unit = route.unit
     enquiry.is_suspicious = bool(enquiry.suspicion)
     enquiry.mail_only = not uses_desk(route.unit)

@@ -13,6 +13,7 @@ from contacts.admin.answers import AnswerTemplateViewSet
 from contacts.admin.bulk import BulkView
 from contacts.admin.enquiry import print_case_file
 from contacts.admin.feedback import FeedbackView
+from contacts.admin.figures import FiguresMenuItem, FiguresView, figures_file
 from contacts.admin.menu import DeskGroup
 from contacts.admin.panel import DeskPanel
 from contacts.admin.policies import ReceivedPolicy
@@ -79,6 +80,19 @@ class RecordMenuItem(MenuItem):
 @hooks.register("register_desk_menu_item")
 def record_menu_item():
     return RecordMenuItem("Aufnehmen", reverse("contacts_record"), name="record", icon_name="plus", order=5)
+
+
+@hooks.register("register_admin_urls")
+def figures_urls():
+    return [
+        path("anfragen/zahlen/", FiguresView.as_view(), name="contacts_figures"),
+        path("anfragen/zahlen/<slug:key>.csv", figures_file, name="contacts_figures_file"),
+    ]
+
+
+@hooks.register("register_desk_menu_item")
+def figures_menu_item():
+    return FiguresMenuItem()
 
 
 class MailboxesMenuItem(MenuItem):

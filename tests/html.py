@@ -65,3 +65,10 @@ def read(response) -> Document:
     reader = _Reader()
     reader.feed(response.content.decode())
     return reader.finish()
+
+
+def rows_of_tables(page: str) -> list[list[str]]:
+    """Return the words of each cell, row by row, of all tables in a piece of HTML."""
+    rows = re.findall(r"<tr\b[^>]*>(.*?)</tr>", page, re.DOTALL)
+    cells = [re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[squeeze(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in cells]

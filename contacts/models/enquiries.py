@@ -83,6 +83,14 @@ class EnquiryQuerySet(models.QuerySet):
     def barriers(self) -> "EnquiryQuerySet":
         return self.filter(kind=Enquiry.Kind.BARRIER)
 
+    def counted(self) -> "EnquiryQuerySet":
+        """What figures count: all but quarantine, also what was erased and what a unit works on by mail alone."""
+        return self.filter(is_suspicious=False)
+
+    def received_between(self, first: dt.datetime, end: dt.datetime) -> "EnquiryQuerySet":
+        """What came in from `first` on and before `end`."""
+        return self.filter(created_at__gte=first, created_at__lt=end)
+
 
 class Enquiry(models.Model):
     """One message and what became of it. What it was about is kept in words too, since pages and subjects may go.
@@ -143,6 +151,8 @@ class Enquiry(models.Model):
     message = models.TextField("Nachricht")
     url = models.CharField("Seite mit der Barriere", max_length=500, blank=True)
     wanted_alternative = models.TextField("gewünschte andere Form", blank=True)
+    # The fact outlives the words, for the figures (`contacts.figures.barriers`).
+    wants_alternative = models.BooleanField("bittet um eine andere Form", default=False, editable=False)
 
     state = models.CharField("Stand", max_length=8, choices=State, default=State.NEW, editable=False)
     assignee = models.ForeignKey(

@@ -20,11 +20,9 @@ from wagtail.models import Page
 
 from areas.models.geometry import SCHEMATIC_NOTE
 from areas.outlines import DIGITS, OutlineError, read
+from stadterneuerung.base.csv_cells import guarded
 
 Address = Callable[[Page], str]
-# A spreadsheet takes what begins so for a formula (OWASP, CSV Injection); the apostrophe itself is guarded as well, so
-# that taking away one apostrophe always gives the text back.
-GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 SEPARATOR = " | "
 
 
@@ -104,14 +102,13 @@ def cell(value: Any) -> str:
         return to_wkt(shape(value), rounding_precision=DIGITS)
     if isinstance(value, list):
         return _joined(value)
-    return f"'{value}" if value.startswith(GUARDED) else value
+    return guarded(value)
 
 
 def _joined(items: list) -> str:
     if items and isinstance(items[0], dict):
         return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
-    text = SEPARATOR.join(item.replace("|", "||") for item in items)
-    return f"'{text}" if text.startswith(GUARDED) else text
+    return guarded(SEPARATOR.join(item.replace("|", "||") for item in items))
 
 
 # --- bundles ---------------------------------------------------------------------------------------------------------

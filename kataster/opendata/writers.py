@@ -11,20 +11,14 @@ from shapely.geometry import shape
 from areas.outlines import DIGITS
 from kataster.opendata.datasets import DataSet
 from kataster.opendata.fields import Address, cell
+from stadterneuerung.base.csv_cells import Line
 
 BLOCK = 32 * 1024  # characters sent at a time
 
 
-class _Line:
-    """What csv.writer writes to: gives back the line instead of keeping it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def write_csv(data_set: DataSet, rows: Iterable[Any], address: Address, about: dict[str, Any]) -> Iterator[str]:
     """Yield RFC 4180: comma, quotes where needed, CRLF, a header with the names of the fields. UTF-8 without BOM."""
-    writer = csv.writer(_Line(), lineterminator="\r\n")
+    writer = csv.writer(Line(), lineterminator="\r\n")
     yield writer.writerow([field.name for field in data_set.fields])
     for row in rows:
         yield writer.writerow([cell(field.value(row, address)) for field in data_set.fields])

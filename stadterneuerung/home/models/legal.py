@@ -10,6 +10,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from contacts.deadlines import BARRIER_FIRST_DAYS, BARRIER_LAST_DAYS
+from contacts.figures.barriers import barrier_rows, barrier_years
+from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.publication import Errors
 
@@ -89,11 +91,15 @@ class AccessibilityPage(LegalPage):
         verbose_name = "Erklärung zur Barrierefreiheit"
 
     def get_context(self, request, *args, **kwargs):
+        years = barrier_years()
         return super().get_context(request, *args, **kwargs) | {
             "defects": list(self.defects.all()),
             "home_url": f"{self.get_url_parts(request)[1]}/",
             "first_weeks": BARRIER_FIRST_DAYS // 7,
             "last_weeks": BARRIER_LAST_DAYS // 7,
+            "barrier_years": years,
+            "barrier_rows": barrier_rows(years) if years else [],
+            "as_of": today(),
         }
 
     @property

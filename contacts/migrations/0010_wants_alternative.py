@@ -1,0 +1,20 @@
+from django.db import migrations, models
+
+
+def note_who_asked(apps, schema_editor):
+    apps.get_model("contacts", "Enquiry").objects.exclude(wanted_alternative="").update(wants_alternative=True)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("contacts", "0009_answer_templates"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="enquiry",
+            name="wants_alternative",
+            field=models.BooleanField(default=False, editable=False, verbose_name="bittet um eine andere Form"),
+        ),
+        migrations.RunPython(note_who_asked, migrations.RunPython.noop, elidable=True),
+    ]
