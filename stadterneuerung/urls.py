@@ -32,6 +32,7 @@ urlpatterns = [
     *i18n_patterns(
         # Files that pages make, such as a calendar or a data set: Wagtail's pattern knows only what ends in a slash.
         re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|geojson|ics|json|jsonld|pdf|ttl))$", serve_page, name="page_file"),
+        path("kontakt/", include("contacts.urls")),
         path("", include(page_urls)),
         prefix_default_language=False,
     ),

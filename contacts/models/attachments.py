@@ -38,6 +38,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField("Größe in Byte")
     width = models.PositiveIntegerField("Breite in Pixeln")
     height = models.PositiveIntegerField("Höhe in Pixeln")
+    digest = models.CharField("Prüfwert des Inhalts", max_length=64, editable=False)
     created_at = models.DateTimeField("angelegt", default=timezone.now)
 
     class Meta:
