@@ -133,7 +133,7 @@ class EnquiryForm(PublicForm):
         required=False,
         max_length=254,
         help_text=_(
-            "Ohne Adresse lesen Sie unsere Antwort nur auf der Statusseite, deren Link Sie nach dem Absenden sehen."
+            "Ohne Adresse lesen Sie unsere Antwort nur auf der Statusseite. Den Link dorthin sehen Sie nach dem Absenden."
         ),
         error_messages={"max_length": _("Die E-Mail-Adresse ist zu lang.")},
     )
@@ -206,8 +206,8 @@ class BarrierForm(PublicForm):
         required=False,
         max_length=200,
         help_text=_(
-            "E-Mail-Adresse oder Telefonnummer. Ohne sie lesen Sie unsere Antwort nur auf der Statusseite, deren Link Sie "
-            "nach dem Absenden sehen."
+            "E-Mail-Adresse oder Telefonnummer. Ohne sie lesen Sie unsere Antwort nur auf der Statusseite. "
+            "Den Link dorthin sehen Sie nach dem Absenden."
         ),
         error_messages={"max_length": _("Die Angabe ist zu lang; möglich sind %(limit_value)d Zeichen.")},
     )

@@ -67,6 +67,19 @@ def _further_mails(enquiry: Enquiry, what: str, body: str) -> list[OutboxMessage
     ]
 
 
+def new_link_mail(enquiry: Enquiry) -> OutboxMessage:
+    """Return the mail that brings the sender a new link to the status page, unsaved."""
+    return OutboxMessage(
+        kind=Kind.ACKNOWLEDGEMENT,
+        to=enquiry.email,
+        reply_to=settings.ENQUIRY_MAILBOX,
+        subject=gettext("Neue Adresse Ihrer Statusseite (%(reference)s)") % {"reference": enquiry.reference},
+        body_text=_body("new_link", {"enquiry": enquiry}),
+        references=OutboxMessage.objects.thread(enquiry, enquiry.email),
+        enquiry=enquiry,
+    )
+
+
 def status_note(enquiry: Enquiry) -> str:
     """Return what stands at the end of a mail to the sender, with the link; empty when there is no link to give.
 

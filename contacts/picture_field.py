@@ -64,8 +64,8 @@ class PictureInput(forms.Widget):
 def _help() -> str:
     limits = settings.PUBLIC_FORMS
     return _(
-        "Höchstens %(count)d Bilder als JPEG, PNG oder WebP, jedes bis %(size)s und %(pixels)d Megapixel. Angaben in der "
-        "Datei, etwa der Ort der Aufnahme, löschen wir. Bitte zeigen Sie nach Möglichkeit keine fremden Personen."
+        "Höchstens %(count)d Bilder als JPEG, PNG oder WebP, jedes bis %(size)s und %(pixels)d Megapixel. "
+        "Angaben in der Datei, etwa der Ort der Aufnahme, löschen wir. Bitte zeigen Sie nach Möglichkeit keine fremden Personen."
     ) % {
         "count": limits["max_pictures"],
         "size": filesizeformat(limits["max_picture_bytes"]),

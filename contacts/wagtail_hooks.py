@@ -6,6 +6,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from contacts.admin.attachments import download
+from contacts.admin.new_link import NewLinkView
 from contacts.admin.policies import ReceivedPolicy
 from contacts.admin.views import MailboxesView, confirm_mailbox
 from contacts.admin.viewsets import DeskGroup, SubjectViewSet
@@ -29,6 +31,14 @@ def mailbox_urls():
     return [
         path("postfaecher/", MailboxesView.as_view(), name="contacts_mailboxes"),
         path("postfaecher/bestaetigen/<str:token>/", confirm_mailbox, name="contacts_confirm_mailbox"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def citizen_urls():
+    return [
+        path("anfragen/bild/<int:pk>/", download, name="contacts_attachment"),
+        path("anfragen/<int:pk>/statusseite/", NewLinkView.as_view(), name="contacts_renew_link"),
     ]
 
 

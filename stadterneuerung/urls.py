@@ -18,6 +18,8 @@ page_urls = [
     re_path(wagtail_urls.serve_pattern, csrf_exempt(serve_page), name="wagtail_serve"),
 ]
 
+handler500 = "stadterneuerung.home.views.server_error"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
