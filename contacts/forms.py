@@ -133,7 +133,8 @@ class EnquiryForm(PublicForm):
         required=False,
         max_length=254,
         help_text=_(
-            "Ohne Adresse lesen Sie unsere Antwort nur auf der Statusseite. Den Link dorthin sehen Sie nach dem Absenden."
+            "Ohne Adresse lesen Sie unsere Antwort nur auf der Statusseite. "
+            "Den Link dorthin sehen Sie nach dem Absenden."
         ),
         error_messages={"max_length": _("Die E-Mail-Adresse ist zu lang.")},
     )

@@ -65,7 +65,7 @@ def _help() -> str:
     limits = settings.PUBLIC_FORMS
     return _(
         "Höchstens %(count)d Bilder als JPEG, PNG oder WebP, jedes bis %(size)s und %(pixels)d Megapixel. "
-        "Angaben in der Datei, etwa der Ort der Aufnahme, löschen wir. Bitte zeigen Sie nach Möglichkeit keine fremden Personen."
+        "Angaben in der Datei, etwa den Ort der Aufnahme, löschen wir. Bitte zeigen Sie keine anderen Menschen."
     ) % {
         "count": limits["max_pictures"],
         "size": filesizeformat(limits["max_picture_bytes"]),

@@ -176,8 +176,8 @@ def _need_reader(enquiry: Enquiry) -> None:
     """Whoever gave no address reads on the status page."""
     if not enquiry.email and not enquiry.status_digest:
         raise NotPossible(
-            "Zu dieser Anfrage gibt es weder eine E-Mail-Adresse noch eine Statusseite. Bitte tragen Sie die Antwort von "
-            "Hand ein."
+            "Zu dieser Anfrage gibt es weder eine E-Mail-Adresse noch eine Statusseite. "
+            "Bitte tragen Sie die Antwort von Hand ein."
         )
 
 

@@ -12,7 +12,9 @@ from contacts.models.enquiries import Enquiry
 
 def private_storage() -> FileSystemStorage:
     """Return the storage of what nobody may fetch by an address; it lies outside of the media folder."""
-    return FileSystemStorage(location=settings.ATTACHMENT_DIR, base_url=None, file_permissions_mode=0o600)
+    return FileSystemStorage(
+        location=settings.ATTACHMENT_DIR, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
+    )
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:

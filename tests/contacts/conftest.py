@@ -7,9 +7,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from contacts.models import Attachment
 from contacts.models.pages import STAMP_FIELD
 from stadterneuerung.base.http import issue_stamp
 from tests.contacts.factories import BarrierReportPageFactory, ContactPageFactory, SubjectFactory
+
+
+@pytest.fixture(autouse=True)
+def attachment_dir(tmp_path, monkeypatch):
+    """The folder of citizens' pictures, an empty one for each test; the field's storage has read its setting before."""
+    folder = tmp_path / "attachments"
+    storage = Attachment._meta.get_field("file").storage
+    monkeypatch.setitem(storage.__dict__, "base_location", str(folder))
+    monkeypatch.setitem(storage.__dict__, "location", str(folder))
+    return folder
 
 
 @pytest.fixture
