@@ -64,12 +64,13 @@ class PictureInput(forms.Widget):
 def _help() -> str:
     limits = settings.PUBLIC_FORMS
     return _(
-        "Höchstens %(count)d Bilder als JPEG, PNG oder WebP, jedes bis %(size)s und %(pixels)d Megapixel. "
+        "Höchstens %(count)d Bilder, jedes bis %(size)s: JPEG bis %(jpeg)d Megapixel, PNG und WebP bis %(png)d. "
         "Angaben in der Datei, etwa den Ort der Aufnahme, löschen wir. Bitte zeigen Sie keine anderen Menschen."
     ) % {
         "count": limits["max_pictures"],
         "size": filesizeformat(limits["max_picture_bytes"]),
-        "pixels": limits["max_picture_pixels"] // 1_000_000,
+        "jpeg": limits["max_picture_pixels"]["JPEG"] // 1_000_000,
+        "png": limits["max_picture_pixels"]["PNG"] // 1_000_000,
     }
 
 

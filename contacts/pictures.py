@@ -23,8 +23,8 @@ from PIL import Image
 from contacts.models.attachments import Attachment
 from contacts.models.enquiries import Enquiry
 
-READABLE = ["JPEG", "PNG", "WEBP"]
 JPEG_QUALITY = 85
+MPO = "MPO"  # a JPEG with a preview behind it, from some telephones
 _one_at_a_time = threading.Lock()
 
 
@@ -44,17 +44,19 @@ class Picture:
 
 def read_picture(file: BinaryIO) -> Picture:
     """Return the picture in `file`, upright, with at most `picture_side` pixels on its longer side."""
+    limits = settings.PUBLIC_FORMS["max_picture_pixels"]
     with _one_at_a_time:
         try:
-            image = Image.open(file, formats=READABLE)
+            image = Image.open(file, formats=list(limits))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise PictureRefused(_too_many_pixels()) from None
+            raise PictureRefused(_too_many_pixels(min(limits.values()))) from None
         except Exception:
             raise PictureRefused(
                 _("Dieses Format können wir nicht lesen. Möglich sind Bilder als JPEG, PNG oder WebP.")
             ) from None
-        if image.width * image.height > settings.PUBLIC_FORMS["max_picture_pixels"]:
-            raise PictureRefused(_too_many_pixels())
+        most = limits["JPEG" if image.format == MPO else image.format]
+        if image.width * image.height > most:
+            raise PictureRefused(_too_many_pixels(most))
         try:
             return _made_anew(image)
         except Exception:
@@ -63,14 +65,13 @@ def read_picture(file: BinaryIO) -> Picture:
             ) from None
 
 
-def _too_many_pixels() -> str:
-    most = settings.PUBLIC_FORMS["max_picture_pixels"] // 1_000_000
-    return _("Das Bild hat zu viele Bildpunkte; möglich sind %(count)d Megapixel.") % {"count": most}
+def _too_many_pixels(most: int) -> str:
+    return _("Das Bild hat zu viele Bildpunkte; möglich sind %(count)d Megapixel.") % {"count": most // 1_000_000}
 
 
 def _made_anew(image: Image.Image) -> Picture:
     side = settings.PUBLIC_FORMS["picture_side"]
-    if image.format in ("JPEG", "MPO"):  # MPO: what some telephones call a JPEG with a preview behind it
+    if image.format in ("JPEG", MPO):
         image.draft(None, (side, side))  # decodes an eighth, a quarter or a half where that is enough
     has_alpha = image.mode in ("LA", "PA", "RGBA", "RGBa") or "transparency" in image.info
     as_png = image.format == "PNG" or has_alpha

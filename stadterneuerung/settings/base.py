@@ -249,7 +249,8 @@ PUBLIC_FORMS = {
     "max_fields": 50,
     "max_pictures": 5,  # with one message
     "max_picture_bytes": 10 * 1024 * 1024,
-    "max_picture_pixels": 50_000_000,  # looked at before decoding
+    # By format, looked at before decoding. JPEGs are decoded in reduced size, the others need all of their pixels.
+    "max_picture_pixels": {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000},
     # What a body with pictures may have. More than the pictures that are taken, so that one too many can be told.
     "max_body_bytes": 120 * 1024 * 1024,
     "picture_side": 2560,  # pixels of the longer side, as kept

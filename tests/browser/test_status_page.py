@@ -1,4 +1,4 @@
-"""The sender's own page, from the first message with a picture to its withdrawal, without JavaScript and without cookie."""
+"""The sender's own page, from a message with a picture to its withdrawal, without JavaScript and without a cookie."""
 
 import re
 
