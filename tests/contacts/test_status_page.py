@@ -2,9 +2,12 @@
 
 import datetime as dt
 import hashlib
+import io
+import logging
 import re
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +22,7 @@ from contacts.outbox import deliver_due
 from contacts.views import FORM_NAME
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.http import issue_stamp
+from stadterneuerung.base.log_filter import SecretPaths
 from stadterneuerung.users.models import User
 from tests.contacts.conftest import post
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
@@ -52,6 +56,10 @@ def enquiry(home_page):
 def send(client, path: str, data: dict, *, stamp: str | None = None, **headers):
     stamp = issue_stamp(FORM_NAME) if stamp is None else stamp
     return client.post(path, {STAMP_FIELD: stamp, **data}, headers={"Sec-Fetch-Site": "same-origin", **headers})
+
+
+def fail(*args):
+    raise DatabaseError("row with words of people")
 
 
 def everything_stored() -> str:
@@ -142,6 +150,23 @@ def test_many_misses_are_held_back(client, enquiry, settings):
 
     assert codes == [404, 404, 429]
     assert client.get(status.path_for(enquiry), REMOTE_ADDR="198.51.100.7").status_code == 200
+
+
+def test_secret_stands_in_no_log(client, enquiry, monkeypatch):
+    """Whatever goes to the console passes the filter; Django names the path of an answer of 503."""
+    handler = logging.StreamHandler(io.StringIO())
+    handler.addFilter(SecretPaths())
+    monkeypatch.setattr(status_acts.mails, "addition_mails", fail)
+    logging.getLogger().addHandler(handler)
+
+    response = send(client, status.path_for(enquiry), {"message": "Wichtig"})
+
+    logging.getLogger().removeHandler(handler)
+    written = handler.stream.getvalue()
+    assert response.status_code == 503
+    assert "/kontakt/vorgang/…/" in written
+    assert status.token_for(enquiry) not in written
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["secret_paths"]
 
 
 @pytest.mark.parametrize("suffix", ["", "zurueckziehen/"])
@@ -344,9 +369,6 @@ def test_addition_limit(client, enquiry, settings):
 
 
 def test_addition_that_cannot_be_stored_comes_back(client, enquiry, monkeypatch):
-    def fail(*args):
-        raise DatabaseError("row with words of people")
-
     monkeypatch.setattr(status_acts.mails, "addition_mails", fail)
 
     response = send(client, status.path_for(enquiry), {"message": "Wichtig", "pictures": upload()})
