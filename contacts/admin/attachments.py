@@ -24,7 +24,6 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     audit.record(audit.Action.DOWNLOADED, request.user, attachment.enquiry, detail=f"Bild {attachment.pk}")
     name = f"{attachment.enquiry.reference}-Bild-{attachment.pk}.{attachment.extension}"
     response = FileResponse(file, as_attachment=True, filename=name, content_type=_TYPES[attachment.extension])
-    response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
