@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from areas.models import AreaPage
 from contacts.models.subjects import EnquirySubject
+from contacts.picture_field import PicturesField
 from contacts.text import clean_line, clean_lines, is_mail_address
 from projects.models import ProjectPage
 from stadterneuerung.base.models import BasePage
@@ -120,6 +121,7 @@ class EnquiryForm(PublicForm):
             "max_length": _("Die Nachricht hat %(show_value)d Zeichen, möglich sind %(limit_value)d."),
         },
     )
+    pictures = PicturesField()
     name = LineField(
         label=pgettext_lazy("Formularfeld", "Ihr Name"),
         required=False,
@@ -130,11 +132,14 @@ class EnquiryForm(PublicForm):
         label=_("Ihre E-Mail-Adresse"),
         required=False,
         max_length=254,
-        help_text=_("Ohne Adresse können wir nicht antworten."),
+        help_text=_(
+            "Ohne Adresse lesen Sie unsere Antwort nur auf der Statusseite. "
+            "Den Link dorthin sehen Sie nach dem Absenden."
+        ),
         error_messages={"max_length": _("Die E-Mail-Adresse ist zu lang.")},
     )
 
-    field_order = ["subject", "zu", "message", "name", "email"]
+    field_order = ["subject", "zu", "message", "pictures", "name", "email"]
 
     def __init__(self, *args, about: BasePage | None = None, **kwargs):
         """`about` is the page that the visitor came from; it is offered even when it is no project and no area."""
@@ -196,12 +201,14 @@ class BarrierForm(PublicForm):
             "max_length": _("Die Angabe hat %(show_value)d Zeichen, möglich sind %(limit_value)d."),
         },
     )
+    pictures = PicturesField()
     contact = LineField(
         label=_("Wie erreichen wir Sie?"),
         required=False,
         max_length=200,
         help_text=_(
-            "E-Mail-Adresse oder Telefonnummer. Ohne sie können wir nicht antworten; prüfen werden wir trotzdem."
+            "E-Mail-Adresse oder Telefonnummer. Ohne sie lesen Sie unsere Antwort nur auf der Statusseite. "
+            "Den Link dorthin sehen Sie nach dem Absenden."
         ),
         error_messages={"max_length": _("Die Angabe ist zu lang; möglich sind %(limit_value)d Zeichen.")},
     )

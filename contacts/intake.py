@@ -1,15 +1,17 @@
 """Taking in what people send: judged, stored together with its mails in one transaction, never dropped."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contacts import audit, mails
+from contacts import audit, mails, status
 from contacts.deadlines import due_day
-from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
+from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
+from contacts.pictures import attach
 from contacts.routing import Route, Topic, find_route, uses_desk
 from contacts.text import count_links, is_mail_address
 from stadterneuerung.base.http import FormStamp
@@ -59,14 +61,20 @@ def take_enquiry(data: dict, stamp: FormStamp) -> Enquiry:
     enquiry = Enquiry(
         kind=Enquiry.Kind.QUESTION,
         submission_key=submission_key(
-            stamp, str(page and page.pk), str(subject and subject.pk), data["name"], data["email"], data["message"]
+            stamp,
+            str(page and page.pk),
+            str(subject and subject.pk),
+            data["name"],
+            data["email"],
+            data["message"],
+            *[picture.digest for picture in data["pictures"]],
         ),
         name=data["name"],
         email=data["email"],
         message=data["message"],
         suspicion=find_suspicion(stamp, data["trap"], data["message"], data["name"]),
     )
-    return store(enquiry, Topic(enquiry.kind, subject, page))
+    return store(enquiry, Topic(enquiry.kind, subject, page), pictures=data["pictures"])
 
 
 def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
@@ -76,7 +84,9 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
     enquiry = Enquiry(
         kind=Enquiry.Kind.BARRIER,
         submission_key=submission_key(
-            stamp, *[data[name] for name in ("url", "description", "wanted_alternative", "contact")]
+            stamp,
+            *[data[name] for name in ("url", "description", "wanted_alternative", "contact")],
+            *[picture.digest for picture in data["pictures"]],
         ),
         message=data["description"],
         url=data["url"],
@@ -85,7 +95,7 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
         phone="" if is_mail else contact,
         suspicion=find_suspicion(stamp, data["trap"], data["description"], data["wanted_alternative"]),
     )
-    return store(enquiry, Topic(enquiry.kind))
+    return store(enquiry, Topic(enquiry.kind), pictures=data["pictures"])
 
 
 def record_enquiry(data: dict, actor) -> Enquiry:
@@ -110,7 +120,13 @@ def record_enquiry(data: dict, actor) -> Enquiry:
 
 
 def store(
-    enquiry: Enquiry, topic: Topic, *, actor=None, unit: OrganisationUnit | None = None, acknowledge: bool = True
+    enquiry: Enquiry,
+    topic: Topic,
+    *,
+    actor=None,
+    unit: OrganisationUnit | None = None,
+    acknowledge: bool = True,
+    pictures: Iterable[Attachment] = (),
 ) -> Enquiry:
     """Route a new enquiry and store it with its mails in one transaction; return what is stored.
 
@@ -124,6 +140,7 @@ def store(
         try:
             with transaction.atomic():
                 enquiry.save(force_insert=True)
+                attach(enquiry, pictures)
                 EnquiryEvent.objects.create(
                     enquiry=enquiry,
                     kind=EnquiryEvent.Kind.RECEIVED,
@@ -144,6 +161,7 @@ def store(
 def _fill_in(enquiry: Enquiry, topic: Topic, route: Route) -> None:
     """Complete what does not come from the form: number, names in words, unit, day."""
     enquiry.reference = new_reference(PREFIXES[enquiry.kind])
+    status.issue(enquiry)
     enquiry.subject = topic.subject
     enquiry.subject_name = topic.subject.name if topic.subject else ""
     # The plain page: the specific one would make Django check a multi-table relation.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from contacts.models.enquiries import Enquiry
 from contacts.models.outbox import OutboxMessage
 from contacts.routing import mailboxes
+from contacts.status import link_for
 from contacts.text import header_text
 from stadterneuerung.base.models import SiteSettings
 
@@ -33,6 +34,59 @@ def mails_on_arrival(enquiry: Enquiry, *, acknowledge: bool = True) -> list[Outb
 def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
     """Return the mails that bring an enquiry to those who answer it, unsaved."""
     return [_internal_mail(enquiry, kind, address) for kind, address in mailboxes(enquiry.unit)]
+
+
+def addition_mails(enquiry: Enquiry, text: str, pictures: int) -> list[OutboxMessage]:
+    """Return the mails that bring an addition of the sender to those who answer, in the same conversation, unsaved."""
+    context = {"enquiry": enquiry, "text": text, "pictures": pictures, "admin_url": admin_url(enquiry)}
+    return _further_mails(enquiry, "Ergänzung", _body("addition", context))
+
+
+def withdrawal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
+    """Return the mails that tell those who answer that there is nothing to answer any more, unsaved."""
+    mails = _further_mails(enquiry, "Zurückgezogen", _body("withdrawal", {"enquiry": enquiry}))
+    for mail in mails:
+        mail.reply_to, mail.subject = "", f"Zurückgezogen und gelöscht: {enquiry.reference}"
+    return mails
+
+
+def _further_mails(enquiry: Enquiry, what: str, body: str) -> list[OutboxMessage]:
+    """Return a mail of the same text to everybody who has the enquiry; what is in quarantine stays with the office."""
+    office = [(Kind.OFFICE, settings.ENQUIRY_MAILBOX)]
+    return [
+        OutboxMessage(
+            kind=kind,
+            to=address,
+            reply_to=enquiry.email,
+            subject=header_text(f"{what}: {_internal_subject(enquiry)}", _SUBJECT_LENGTH),
+            body_text=body,
+            references=OutboxMessage.objects.thread(enquiry, address),
+            enquiry=enquiry,
+        )
+        for kind, address in (office if enquiry.is_suspicious else mailboxes(enquiry.unit))
+    ]
+
+
+def new_link_mail(enquiry: Enquiry) -> OutboxMessage:
+    """Return the mail that brings the sender a new link to the status page, unsaved."""
+    return OutboxMessage(
+        kind=Kind.ACKNOWLEDGEMENT,
+        to=enquiry.email,
+        reply_to=settings.ENQUIRY_MAILBOX,
+        subject=gettext("Neue Adresse Ihrer Statusseite (%(reference)s)") % {"reference": enquiry.reference},
+        body_text=_body("new_link", {"enquiry": enquiry}),
+        references=OutboxMessage.objects.thread(enquiry, enquiry.email),
+        enquiry=enquiry,
+    )
+
+
+def status_note(enquiry: Enquiry) -> str:
+    """Return what stands at the end of a mail to the sender, with the link; empty when there is no link to give.
+
+    It is written when the mail is sent, never before: what is stored must not hold the secret (`contacts.status`).
+    """
+    link = link_for(enquiry)
+    return "\n" + _body("status_note", {"link": link}) if link else ""
 
 
 def answer_mail(enquiry: Enquiry, text: str) -> OutboxMessage:

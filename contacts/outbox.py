@@ -20,6 +20,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from contacts.fallback import ensure_office_has
+from contacts.mails import status_note
 from contacts.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -77,9 +78,10 @@ def as_email(message: OutboxMessage) -> EmailMessage:
     if message.references:
         headers["References"] = message.references
         headers["In-Reply-To"] = message.references.rpartition(" ")[2]
+    note = status_note(message.enquiry) if message.kind in (Kind.ACKNOWLEDGEMENT, Kind.ANSWER) else ""
     return EmailMessage(
         subject=message.subject,
-        body=message.body_text,
+        body=message.body_text + note,
         to=[message.to],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers=headers,

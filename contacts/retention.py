@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from contacts.mail_files import forget_files
 from contacts.models import Enquiry, OutboxMessage
+from contacts.pictures import forget_waiting
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ def purge(now: dt.datetime | None = None, *, dry_run: bool = False) -> Purge:
         if not dry_run:
             mails.delete()
             Enquiry.objects.filter(pk__in=kinds).delete()
+    if not dry_run:
+        forget_waiting(now)
     files = 0 if dry_run else forget_files(message_ids)
     barriers = sum(kind == Enquiry.Kind.BARRIER for kind in kinds.values())
     return Purge(len(kinds) - barriers, barriers, len(message_ids), files)

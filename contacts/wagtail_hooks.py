@@ -10,11 +10,13 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from contacts.admin.answers import AnswerTemplateViewSet
+from contacts.admin.attachments import download
 from contacts.admin.bulk import BulkView
 from contacts.admin.enquiry import print_case_file
 from contacts.admin.feedback import FeedbackView
 from contacts.admin.figures import FiguresMenuItem, FiguresView, figures_file
 from contacts.admin.menu import DeskGroup
+from contacts.admin.new_link import NewLinkView
 from contacts.admin.panel import DeskPanel
 from contacts.admin.policies import ReceivedPolicy
 from contacts.admin.recording import RecordView
@@ -93,6 +95,14 @@ def figures_urls():
 @hooks.register("register_desk_menu_item")
 def figures_menu_item():
     return FiguresMenuItem()
+
+
+@hooks.register("register_admin_urls")
+def citizen_urls():
+    return [
+        path("anfragen/bild/<int:pk>/", download, name="contacts_attachment"),
+        path("anfragen/<int:pk>/statusseite/", NewLinkView.as_view(), name="contacts_renew_link"),
+    ]
 
 
 class MailboxesMenuItem(MenuItem):

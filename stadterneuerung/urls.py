@@ -18,6 +18,8 @@ page_urls = [
     re_path(wagtail_urls.serve_pattern, csrf_exempt(serve_page), name="wagtail_serve"),
 ]
 
+handler500 = "stadterneuerung.home.views.server_error"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
@@ -32,6 +34,7 @@ urlpatterns = [
     *i18n_patterns(
         # Files that pages make, such as a calendar or a data set: Wagtail's pattern knows only what ends in a slash.
         re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|geojson|ics|json|jsonld|pdf|ttl))$", serve_page, name="page_file"),
+        path("kontakt/", include("contacts.urls")),
         path("", include(page_urls)),
         prefix_default_language=False,
     ),

@@ -45,14 +45,14 @@ def add_note(enquiry: Enquiry, by, text: str) -> None:
 def wait(enquiry: Enquiry, by, text: str) -> None:
     """Ask the sender something by mail; the office waits."""
     _need(enquiry, State.NEW, State.TAKEN, State.WAITING, State.ANSWERED)
-    _need_address(enquiry)
+    _need_reader(enquiry)
     _write(enquiry, by, Kind.WAITING, text, state=State.WAITING, assignee=enquiry.assignee or by)
 
 
 def answer(enquiry: Enquiry, by, text: str) -> None:
     """Answer by mail and on the status page. An answer to a barrier has to name the Ombudsstelle."""
     _need(enquiry, State.NEW, State.TAKEN, State.WAITING, State.ANSWERED)
-    _need_address(enquiry)
+    _need_reader(enquiry)
     if enquiry.is_barrier and not names_ombuds(text):
         raise NotPossible("Die Antwort muss auf das Ombudsverfahren hinweisen (BITVNRW § 5). Die Vorlage tut es.")
     _write(enquiry, by, Kind.ANSWERED, text, **_answered(enquiry, by))
@@ -71,7 +71,7 @@ def send_interim(enquiry: Enquiry, by, text: str) -> None:
     if not enquiry.is_barrier:
         raise NotPossible("Zwischennachrichten mit Frist gibt es nur zu Barrieremeldungen.")
     _need(enquiry, State.NEW, State.TAKEN, State.WAITING)
-    _need_address(enquiry)
+    _need_reader(enquiry)
     _write(
         enquiry,
         by,
@@ -134,10 +134,11 @@ def _answered(enquiry: Enquiry, by) -> dict[str, Any]:
 
 
 def _write(enquiry: Enquiry, by, kind: str, text: str, **changes) -> None:
-    """Do an act that writes to the sender."""
+    """Do an act that writes to the sender: on the status page, and by mail where there is an address."""
     with transaction.atomic():
         _act(enquiry, by, kind, action=Action.ANSWERED, text=text, is_public=True, **changes)
-        mails.answer_mail(enquiry, text).save()
+        if enquiry.email:
+            mails.answer_mail(enquiry, text).save()
 
 
 def _act(
@@ -171,6 +172,10 @@ def _need(enquiry: Enquiry, *states: str) -> None:
         raise NotPossible(f"Das geht nicht, solange die Anfrage „{enquiry.get_state_display()}“ ist.")
 
 
-def _need_address(enquiry: Enquiry) -> None:
-    if not enquiry.email:
-        raise NotPossible("Zu dieser Anfrage gibt es keine E-Mail-Adresse. Bitte tragen Sie die Antwort von Hand ein.")
+def _need_reader(enquiry: Enquiry) -> None:
+    """Whoever gave no address reads on the status page."""
+    if not enquiry.email and not enquiry.status_digest:
+        raise NotPossible(
+            "Zu dieser Anfrage gibt es weder eine E-Mail-Adresse noch eine Statusseite. "
+            "Bitte tragen Sie die Antwort von Hand ein."
+        )

@@ -10,9 +10,17 @@ from django.utils import timezone
 from contacts.models.enquiries import Enquiry
 
 
-def private_storage() -> FileSystemStorage:
-    """Return the storage of what nobody may fetch by an address; it lies outside of the media folder."""
-    return FileSystemStorage(location=settings.ATTACHMENT_DIR, base_url=None, file_permissions_mode=0o600)
+class PrivateStorage(FileSystemStorage):
+    """Files outside of the media folder that have no address."""
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("This file is not accessible via a URL.")
+
+
+def private_storage() -> PrivateStorage:
+    return PrivateStorage(
+        location=settings.ATTACHMENT_DIR, file_permissions_mode=0o600, directory_permissions_mode=0o700
+    )
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:
@@ -38,6 +46,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField("Größe in Byte")
     width = models.PositiveIntegerField("Breite in Pixeln")
     height = models.PositiveIntegerField("Höhe in Pixeln")
+    digest = models.CharField("Prüfwert des Inhalts", max_length=64, editable=False)
     created_at = models.DateTimeField("angelegt", default=timezone.now)
 
     class Meta:

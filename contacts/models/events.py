@@ -52,6 +52,10 @@ class EnquiryEvent(models.Model):
         OrganisationUnit, verbose_name="Einheit", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     detail = models.CharField("Einzelheit", max_length=250, blank=True)
+    # Of an addition: the same form sent twice is one addition. Steps of the office have none.
+    submission_key = models.CharField(  # noqa: DJ001 -- unique: steps without a key must not be equal to one another
+        "Schlüssel der Absendung", max_length=64, unique=True, null=True, editable=False
+    )
 
     objects = EventQuerySet.as_manager()
 

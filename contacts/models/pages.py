@@ -1,24 +1,27 @@
 """Pages with a public form. They work without JavaScript, without a cookie, and lose nothing that was typed."""
 
+import logging
 from http import HTTPMethod
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
+from contacts import status
 from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
 from contacts.intake import take_barrier_report, take_enquiry
+from contacts.limits import submission_limits
 from contacts.models.enquiries import Enquiry
+from contacts.picture_field import UNSTORED
 from contacts.text import clean_lines
 from stadterneuerung.base.http import (
-    RateLimit,
     StaleStamp,
     UnreadableForm,
     issue_stamp,
@@ -27,6 +30,8 @@ from stadterneuerung.base.http import (
     read_stamp,
 )
 from stadterneuerung.base.models import BasePage, SiteSettings
+
+logger = logging.getLogger(__name__)
 
 STAMP_FIELD = "stempel"
 BEGIN_FIELD = "beginnen"  # a POST with it opens the form with what it brings; nothing is sent yet
@@ -53,9 +58,18 @@ class FormPage(RoutablePageMixin, BasePage):
     kind: str  # of the enquiries that come from here
     sent_template: str
 
-    def make_form(self, request: HttpRequest, data=None, given=None):
-        """Return the form, bound to `data` or as it starts. `given`: what another page of ours fills in by POST."""
+    def make_form(self, request: HttpRequest, data=None, given=None, files=None):
+        """Return the form, bound to `data` and `files` or as it starts.
+
+        `given`: what another page of ours fills in by POST.
+        """
         raise NotImplementedError
+
+    def make_full_form(self, request: HttpRequest, data):
+        """Return the form bound to what was posted; it takes the pictures that came with it."""
+        form = self.make_form(request, data, files=request.FILES)
+        form.fields["pictures"].request = request
+        return form
 
     def take(self, cleaned: dict, stamp):
         """Store what the form cleaned; return the record."""
@@ -63,9 +77,12 @@ class FormPage(RoutablePageMixin, BasePage):
 
     # --- Answers --------------------------------------------------------------------------------------------------
     def refuse(self, request: HttpRequest) -> HttpResponse:
-        """Answer a POST that did not come from this site: the form again, filled in, to be sent from here."""
+        """Answer a POST that did not come from this site: the form again, filled in, to be sent from here.
+
+        Nothing of it is stored, so pictures have to be chosen again.
+        """
         try:
-            data = posted_form(request)
+            data = posted_form(request, pictures=True)
         except UnreadableForm as error:
             return self.unreadable(request, error)
         problem = {
@@ -89,12 +106,13 @@ class FormPage(RoutablePageMixin, BasePage):
 
     @path("gesendet/<str:token>/", name="sent")
     def sent(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Confirm a message by its signed reference; a reference alone shows nothing."""
-        record = Enquiry.objects.filter(kind=self.kind, reference=self.read_token(token)).first()
-        if record is None or request.method == "POST":
+        """Confirm a message by the secret of its status page; a reference alone shows nothing."""
+        record = status.find(token)
+        if record is None or record.kind != self.kind or request.method == "POST":
             raise Http404
         acknowledged = record.outbox.filter(kind="acknowledgement").exists()
-        context = {"record": record, "noindex": True, "acknowledged": acknowledged}
+        status_url = request.build_absolute_uri(reverse("status_page", args=[token]))
+        context = {"record": record, "noindex": True, "acknowledged": acknowledged, "status_url": status_url}
         response = self.render(request, template=self.sent_template, context_overrides=context)
         response["Cache-Control"] = "private, no-store"
         response["Referrer-Policy"] = "no-referrer"
@@ -102,12 +120,12 @@ class FormPage(RoutablePageMixin, BasePage):
 
     def receive(self, request: HttpRequest) -> HttpResponse:
         try:
-            data = posted_form(request)
+            data = posted_form(request, pictures=True)
         except UnreadableForm as error:
             return self.unreadable(request, error)
         if BEGIN_FIELD in data:
             return self.form_response(request, self.make_form(request, given=data))
-        form = self.make_form(request, data)
+        form = self.make_full_form(request, data)
         try:
             stamp = read_stamp(self._meta.model_name, data.get(STAMP_FIELD, ""))
         except StaleStamp:
@@ -117,8 +135,10 @@ class FormPage(RoutablePageMixin, BasePage):
             }
             return self.form_response(request, form, problem, status=422, renewed=True)
         if not form.is_valid():
+            if form.has_error("pictures", UNSTORED):
+                return self.not_stored(request, form, data[STAMP_FIELD])
             return self.form_response(request, form, status=422, stamp=data[STAMP_FIELD])
-        limits = self.rate_limits()
+        limits = submission_limits()
         if any(limit.is_reached(request) for limit in limits):
             problem = {
                 "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
@@ -129,13 +149,30 @@ class FormPage(RoutablePageMixin, BasePage):
                 % {"mailbox": SiteSettings.load(request_or_site=request).mailbox},
             }
             return self.form_response(request, form, problem, status=429, renewed=True)
-        record = self.take(form.cleaned_data, stamp)
+        try:
+            record = self.take(form.cleaned_data, stamp)
+        except (DatabaseError, OSError) as error:
+            # The name of the error alone: databases quote rows in what they say.
+            logger.error("Eine Nachricht ließ sich nicht speichern: %s", type(error).__name__)
+            return self.not_stored(request, form, data[STAMP_FIELD])
         for limit in limits:
             limit.add(request)
-        route = self.reverse_subpage("sent", args=[self.token_for(record)])
+        route = self.reverse_subpage("sent", args=[status.token_for(record)])
         response = redirect(self.get_url(request) + route)
         response.status_code = 303  # the next request is a GET, and a reload sends nothing again
         return response
+
+    def not_stored(self, request: HttpRequest, form, stamp: str) -> HttpResponse:
+        """Say that the fault is ours; the same stamp makes one message of all tries."""
+        problem = {
+            "title": _("Ihre Nachricht ist noch nicht abgeschickt"),
+            "text": _(
+                "Wir konnten sie gerade nicht speichern; das liegt an uns. Ihre Angaben stehen unten. Bitte senden Sie "
+                "sie in ein paar Minuten noch einmal ab oder schreiben Sie an %(mailbox)s."
+            )
+            % {"mailbox": SiteSettings.load(request_or_site=request).mailbox},
+        }
+        return self.form_response(request, form, problem, status=503, stamp=stamp)
 
     def unreadable(self, request: HttpRequest, error: UnreadableForm) -> HttpResponse:
         text = _("Bitte kürzen Sie Ihre Nachricht oder schreiben Sie uns eine E-Mail.")
@@ -162,32 +199,11 @@ class FormPage(RoutablePageMixin, BasePage):
         response["Cache-Control"] = "private, no-store" if request.method == "POST" else "no-cache"
         return response
 
-    def rate_limits(self) -> list[RateLimit]:
-        limits = settings.PUBLIC_FORMS
-        return [
-            RateLimit("submissions-hour", limits["per_hour"], 3600),
-            RateLimit("submissions-day", limits["per_day"], 24 * 3600),
-        ]
-
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
             "retention_days": settings.RETENTION_DAYS,
             "enquiry_mailbox": settings.ENQUIRY_MAILBOX,
         }
-
-    def token_for(self, record: Enquiry) -> str:
-        """Return the signed reference as a part of an address; it holds no personal data."""
-        return urlsafe_base64_encode(self._signer().sign(record.reference).encode())
-
-    def read_token(self, token: str) -> str | None:
-        """Return the reference behind a token, None when it was not made here."""
-        try:
-            return self._signer().unsign(urlsafe_base64_decode(token).decode())
-        except (ValueError, signing.BadSignature):
-            return None
-
-    def _signer(self) -> signing.Signer:
-        return signing.Signer(salt=f"contacts.sent.{self._meta.model_name}")
 
 
 class ContactPage(FormPage):
@@ -203,13 +219,13 @@ class ContactPage(FormPage):
     class Meta:
         verbose_name = "Kontakt"
 
-    def make_form(self, request: HttpRequest, data=None, given=None):
+    def make_form(self, request: HttpRequest, data=None, given=None, files=None):
         start = request.GET if given is None else given
         about = public_page((data or start).get("zu", ""))
         initial = {"zu": str(about.pk) if about else "", "subject": start.get("betreff", "")}
         if given is not None:
             initial["message"] = clean_lines(given.get("message", ""))[:MESSAGE_LENGTH] + "\n\n"
-        return EnquiryForm(data, page=self, about=about, initial=initial)
+        return EnquiryForm(data, files, page=self, about=about, initial=initial)
 
     def take(self, cleaned: dict, stamp) -> Enquiry:
         return take_enquiry(cleaned, stamp)
@@ -224,8 +240,8 @@ class BarrierReportPage(FormPage):
     class Meta:
         verbose_name = "Barriere melden"
 
-    def make_form(self, request: HttpRequest, data=None, given=None):
-        return BarrierForm(data, page=self, initial={"url": self._came_from(request)})
+    def make_form(self, request: HttpRequest, data=None, given=None, files=None):
+        return BarrierForm(data, files, page=self, initial={"url": self._came_from(request)})
 
     def take(self, cleaned: dict, stamp) -> Enquiry:
         return take_barrier_report(cleaned, stamp)

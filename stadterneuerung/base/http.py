@@ -24,6 +24,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
 
+from stadterneuerung.base.uploads import PictureUploadHandler
+
 logger = logging.getLogger(__name__)
 
 
@@ -38,6 +40,22 @@ def is_own_origin(request: HttpRequest) -> bool:
     if fetch_site is not None:
         return fetch_site in {"same-origin", "none"}
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return _is_ours(request, said)
+
+
+def may_be_own_origin(request: HttpRequest) -> bool:
+    """Whether nothing says that the request comes from elsewhere; for addresses that are a secret themselves.
+
+    A page with `Referrer-Policy: no-referrer` makes browsers without Sec-Fetch-Site send `Origin: null`. Whoever forges
+    a form of such a page would have to know its address.
+    """
+    said = request.headers.get("Origin") or ""
+    if "Sec-Fetch-Site" in request.headers or said not in ("", "null"):
+        return is_own_origin(request)
+    return True
+
+
+def _is_ours(request: HttpRequest, said: str) -> bool:
     try:
         parts = urlsplit(said)
     except ValueError:
@@ -46,7 +64,9 @@ def is_own_origin(request: HttpRequest) -> bool:
     return f"{parts.scheme}://{parts.netloc}" in own
 
 
-def public_post(refused: Callable[..., HttpResponse]) -> Callable:
+def public_post(
+    refused: Callable[..., HttpResponse], is_allowed: Callable[[HttpRequest], bool] = is_own_origin
+) -> Callable:
     """Decorate a view, or a page's method, that takes POSTs of a public form without a CSRF cookie.
 
     A POST from elsewhere goes to `refused` (same arguments), which answers 403 and keeps what was typed. The session is
@@ -58,7 +78,7 @@ def public_post(refused: Callable[..., HttpResponse]) -> Callable:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
             request = next(arg for arg in args if isinstance(arg, HttpRequest))
-            if request.method == "POST" and not is_own_origin(request):
+            if request.method == "POST" and not is_allowed(request):
                 return refused(*args, **kwargs)
             return view(*args, **kwargs)
 
@@ -75,23 +95,34 @@ class UnreadableForm(Exception):
         self.status = status
 
 
-def posted_form(request: HttpRequest) -> QueryDict:
-    """Return what was posted, or raise UnreadableForm. A body that is too long is not even read."""
+def posted_form(request: HttpRequest, *, pictures: bool = False) -> QueryDict:
+    """Return what was posted, or raise UnreadableForm. A body that is too long is not even read.
+
+    With `pictures`, a body in parts may have files beside its text; they are in `request.FILES` afterwards.
+    """
     limits = settings.PUBLIC_FORMS
+    may_have_files = pictures and request.content_type == "multipart/form-data"
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         raise UnreadableForm(400) from None
-    if length > limits["max_bytes"]:
+    if length > limits["max_body_bytes" if may_have_files else "max_bytes"]:
         raise UnreadableForm(413)
+    handler = PictureUploadHandler(request)
+    if may_have_files and not hasattr(request, "_files"):
+        request.upload_handlers = [handler]
     try:
         data = request.POST
     except RequestDataTooBig:
         raise UnreadableForm(413) from None
     except (MultiPartParserError, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError):
         raise UnreadableForm(400) from None
+    finally:
+        handler.upload_interrupted()  # a body that broke off leaves a file behind
     if len(data) > limits["max_fields"]:
         raise UnreadableForm(400)
+    if sum(len(value) for _name, values in data.lists() for value in values) > limits["max_bytes"]:
+        raise UnreadableForm(413)
     return data
 
 

@@ -12,10 +12,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
+from django.views import defaults
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from contacts.outbox_alarm import delivery_health
+from contacts.unsent import handed_back
 from stadterneuerung.base.models import SiteSettings
 
 logger = logging.getLogger(__name__)
@@ -100,3 +102,8 @@ def rendition(request: HttpRequest, name: str) -> HttpResponse:
     # A new file or crop gets a new name, so a name never changes what it shows.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something broke; a public form that was being sent comes back with everything in it."""
+    return handed_back(request) or defaults.server_error(request)

@@ -248,8 +248,18 @@ PUBLIC_FORMS = {
     "min_seconds": 3,  # quicker than anybody types: kept, but marked as suspicious
     "max_hours": 12,  # a form that was open longer is shown again with everything that was typed
     "max_links": 4,
-    "max_bytes": 128 * 1024,
+    "max_bytes": 128 * 1024,  # without pictures
     "max_fields": 50,
+    "max_pictures": 5,  # with one message
+    "max_picture_bytes": 10 * 1024 * 1024,
+    # By format, looked at before decoding. JPEGs are decoded in reduced size, the others need all of their pixels.
+    "max_picture_pixels": {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000},
+    # What a body with pictures may have. More than the pictures that are taken, so that one too many can be told.
+    "max_body_bytes": 120 * 1024 * 1024,
+    "picture_side": 2560,  # pixels of the longer side, as kept
+    "picture_waits_hours": 24,  # for a form that was shown again
+    "pictures_per_hour": 100,  # per network
+    "misses_per_hour": 30,  # per network: links to status pages that lead nowhere
     "per_hour": 20,  # messages per network
     "per_day": 60,
     "acknowledgements_per_day": 3,  # per address, so that nobody can be flooded through us
@@ -292,7 +302,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secret_paths": {"()": "stadterneuerung.base.log_filter.SecretPaths"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secret_paths"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Django logs the path of a missing page at WARNING; visitors' paths are nobody's business.

@@ -9,11 +9,22 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from contacts.models import Attachment
 from contacts.models.pages import STAMP_FIELD
 from stadterneuerung.base.http import issue_stamp
 from stadterneuerung.organisation.models import Membership
 from stadterneuerung.users.models import User
 from tests.contacts.factories import BarrierReportPageFactory, ContactPageFactory, SubjectFactory
+
+
+@pytest.fixture(autouse=True)
+def attachment_dir(tmp_path, monkeypatch):
+    """The folder of citizens' pictures, an empty one for each test; the field's storage has read its setting before."""
+    folder = tmp_path / "attachments"
+    storage = Attachment._meta.get_field("file").storage
+    monkeypatch.setitem(storage.__dict__, "base_location", str(folder))
+    monkeypatch.setitem(storage.__dict__, "location", str(folder))
+    return folder
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def test_description_alone_is_enough(client, barrier_page):
 
     assert response.status_code == 303
     assert OutboxMessage.objects.get().kind == "office"
-    assert "können wir Ihnen nicht antworten" in client.get(response.url).text
+    assert "Bitte speichern, notieren oder drucken Sie ihn jetzt." in client.get(response.url).text
 
 
 def test_without_description_nothing_is_lost(client, barrier_page):

@@ -34,7 +34,7 @@ def test_name_and_address_are_free(client, contact_page, enquiry_data):
     response = post(client, contact_page, enquiry_data | {"name": "", "email": ""})
 
     assert response.status_code == 303
-    assert "können wir Ihnen nicht antworten" in client.get(response.url).text
+    assert "Bitte speichern, notieren oder drucken Sie ihn jetzt." in client.get(response.url).text
 
 
 @pytest.mark.parametrize(

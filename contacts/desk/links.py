@@ -1,0 +1,20 @@
+"""The desk's act on the sender's status page."""
+
+from django.db import transaction
+
+from contacts import audit, mails, status
+from contacts.models import Enquiry, EnquiryEvent
+
+DETAIL = "neuer Link zur Statusseite"
+
+
+def renew_link(enquiry: Enquiry, by) -> bool:
+    """Make all links so far worthless; mail the new one where there is an address. Return whether a mail was stored."""
+    with transaction.atomic():
+        status.renew(enquiry)
+        EnquiryEvent.objects.create(enquiry=enquiry, kind=EnquiryEvent.Kind.NOTED, actor=by, detail=DETAIL)
+        audit.record(audit.Action.CHANGED, by, enquiry, detail=DETAIL)
+        if not enquiry.email or enquiry.is_suspicious:
+            return False
+        mails.new_link_mail(enquiry).save()
+    return True

@@ -1,0 +1,163 @@
+"""Pictures that citizens send: read by content, made anew from their pixels, kept privately.
+
+Whatever a camera or a program wrote into the file – place, time, device, thumbnail, comments, colour profile, bytes
+behind the end – is not in the new one. Memory is bounded: a picture has a limit of bytes and of pixels that is looked
+at before anything is decoded, JPEGs are decoded in reduced size, and a process decodes one picture at a time.
+"""
+
+import datetime as dt
+import hashlib
+import io
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from contacts.models.attachments import Attachment
+from contacts.models.enquiries import Enquiry
+
+JPEG_QUALITY = 85
+MPO = "MPO"  # a JPEG with a preview behind it, from some telephones
+_one_at_a_time = threading.Lock()
+
+
+class PictureRefused(Exception):
+    """A file cannot be taken; the German sentence says why."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture made anew. `extension` is a value of Attachment.Format; width and height in pixels."""
+
+    content: bytes
+    extension: str
+    width: int
+    height: int
+
+
+def read_picture(file: BinaryIO) -> Picture:
+    """Return the picture in `file`, upright, with at most `picture_side` pixels on its longer side."""
+    limits = settings.PUBLIC_FORMS["max_picture_pixels"]
+    with _one_at_a_time:
+        try:
+            image = Image.open(file, formats=list(limits))
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            raise PictureRefused(_too_many_pixels(min(limits.values()))) from None
+        except Exception:
+            raise PictureRefused(
+                _("Dieses Format können wir nicht lesen. Möglich sind Bilder als JPEG, PNG oder WebP.")
+            ) from None
+        most = limits["JPEG" if image.format == MPO else image.format]
+        if image.width * image.height > most:
+            raise PictureRefused(_too_many_pixels(most))
+        try:
+            return _made_anew(image)
+        except Exception:
+            raise PictureRefused(
+                _("Das Bild ist beschädigt. Bitte wählen Sie ein anderes oder speichern Sie es neu.")
+            ) from None
+
+
+def _too_many_pixels(most: int) -> str:
+    return _("Das Bild hat zu viele Bildpunkte; möglich sind %(count)d Megapixel.") % {"count": most // 1_000_000}
+
+
+def _made_anew(image: Image.Image) -> Picture:
+    side = settings.PUBLIC_FORMS["picture_side"]
+    if image.format in ("JPEG", MPO):
+        image.draft(None, (side, side))  # decodes an eighth, a quarter or a half where that is enough
+    has_alpha = image.mode in ("LA", "PA", "RGBA", "RGBa") or "transparency" in image.info
+    as_png = image.format == "PNG" or has_alpha
+    orientation = _orientation(image)
+    if image.mode.startswith("I"):
+        image = image.convert("I").point(lambda value: value / 256)  # 16 bits of grey; Pillow would cut, not scale
+    if image.width > side or image.height > side:
+        if image.mode in ("1", "P", "PA"):
+            image = image.convert("RGBA" if has_alpha else "RGB")
+        image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    pixels = image.convert("RGBA" if has_alpha else "RGB")
+    if orientation:
+        pixels = pixels.transpose(orientation)
+    clean = Image.new(pixels.mode, pixels.size)  # knows nothing but pixels: what stood in the file is left behind
+    clean.paste(pixels)
+    target = io.BytesIO()
+    if as_png:
+        clean.save(target, "PNG")
+    else:
+        clean.save(target, "JPEG", quality=JPEG_QUALITY)
+    extension = Attachment.Format.PNG if as_png else Attachment.Format.JPEG
+    return Picture(target.getvalue(), extension, clean.width, clean.height)
+
+
+def _orientation(image: Image.Image) -> Image.Transpose | None:
+    """Return how the picture has to be turned to stand upright (Exif tag 274)."""
+    turns = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }
+    try:
+        return turns.get(image.getexif().get(0x0112))
+    except Exception:
+        return None
+
+
+# --- Keeping --------------------------------------------------------------------------------------------------------
+def keep(picture: Picture) -> Attachment:
+    """Store a picture that belongs to nothing yet."""
+    attachment = Attachment(
+        extension=picture.extension,
+        size=len(picture.content),
+        width=picture.width,
+        height=picture.height,
+        digest=hashlib.sha256(picture.content).hexdigest(),
+    )
+    attachment.file.save("", ContentFile(picture.content), save=False)
+    try:
+        attachment.save()
+    except Exception:
+        attachment.file.storage.delete(attachment.file.name)  # no file without a row that leads to it
+        raise
+    return attachment
+
+
+def attach(enquiry: Enquiry, pictures: Iterable[Attachment]) -> int:
+    """Give pictures to an enquiry; return how many. One that belongs to another message already is copied."""
+    count = 0
+    for picture in pictures:
+        waiting = Attachment.objects.filter(pk=picture.pk, enquiry=None)
+        if not waiting.update(enquiry=enquiry):
+            with picture.file.open() as file:
+                copy = keep(Picture(file.read(), picture.extension, picture.width, picture.height))
+            Attachment.objects.filter(pk=copy.pk).update(enquiry=enquiry)
+        count += 1
+    return count
+
+
+def forget_waiting(now: dt.datetime | None = None) -> int:
+    """Delete pictures whose form was never sent again; return how many."""
+    hours = settings.PUBLIC_FORMS["picture_waits_hours"]
+    limit = (now or timezone.now()) - dt.timedelta(hours=hours)
+    return forget(Attachment.objects.filter(enquiry=None, created_at__lt=limit))
+
+
+def forget(pictures: Iterable[Attachment]) -> int:
+    """Delete pictures and their files. A file that cannot be deleted keeps its row, so that it is tried again."""
+    count = 0
+    for picture in pictures:
+        with transaction.atomic():
+            picture.delete()
+            picture.file.storage.delete(picture.file.name)
+        count += 1
+    return count

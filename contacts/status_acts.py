@@ -1,0 +1,82 @@
+"""What senders do on their status page: add something, or withdraw everything. Each act is one transaction.
+
+Unlike the acts at the desk (`contacts.desk.actions`) they are not refused when somebody acted in between; they make the
+desk's view of the case outdated instead.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from contacts import mails
+from contacts.deadlines import due_day
+from contacts.erasure import erase
+from contacts.intake import submission_key
+from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
+from contacts.pictures import attach
+from stadterneuerung.base.dates import today
+from stadterneuerung.base.http import FormStamp
+
+State = Enquiry.State
+Kind = EnquiryEvent.Kind
+REASON_WITHDRAWN = "von der absendenden Person zurückgezogen"
+
+
+class OnHold(Exception):
+    """The case must not be deleted at present (Enquiry.Hold.LEGAL)."""
+
+
+class Gone(Exception):
+    """The case was erased in the meantime."""
+
+
+def add(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], stamp: FormStamp) -> None:
+    """Store an addition with its mails. The same form with the same text, sent twice, is one addition.
+
+    Whoever writes again wants an answer: what was answered, closed or waiting is open again, with a new day.
+    """
+    pictures = list(pictures)
+    key = submission_key(stamp, enquiry.reference, text, *[picture.digest for picture in pictures])
+    with transaction.atomic():
+        current = _locked(enquiry)
+        if EnquiryEvent.objects.filter(submission_key=key).exists():
+            return
+        reopened = current.state in (State.ANSWERED, State.CLOSED)
+        if reopened or current.state == State.WAITING:
+            current.state = State.TAKEN if current.assignee_id else State.NEW
+            current.closed_at = None
+            current.due_on = max(current.due_on, due_day(today(), barrier=current.is_barrier))
+        current.version += 1
+        current.save(update_fields=["state", "closed_at", "due_on", "version"])
+        count = attach(current, pictures)
+        EnquiryEvent.objects.create(
+            enquiry=current,
+            kind=Kind.ADDED,
+            text=text,
+            detail=f"mit Bildern: {count}" if count else "",
+            is_public=True,
+            submission_key=key,
+        )
+        if reopened:
+            EnquiryEvent.objects.create(enquiry=current, kind=Kind.REOPENED, detail="durch die Ergänzung")
+        OutboxMessage.objects.bulk_create(mails.addition_mails(current, text, count))
+
+
+def withdraw(enquiry: Enquiry) -> None:
+    """Erase what the sender wrote, at once, and tell those who answer, without a word of it."""
+    with transaction.atomic():
+        current = _locked(enquiry)
+        if current.hold == Enquiry.Hold.LEGAL:
+            raise OnHold
+        told = mails.withdrawal_mails(current)  # before their thread is deleted
+        erase(current, reason=REASON_WITHDRAWN)
+        EnquiryEvent.objects.create(enquiry=current, kind=Kind.WITHDRAWN, at=timezone.now())
+        OutboxMessage.objects.bulk_create(told)
+
+
+def _locked(enquiry: Enquiry) -> Enquiry:
+    current = Enquiry.objects.select_for_update().filter(pk=enquiry.pk, erased_at=None).first()
+    if current is None:
+        raise Gone
+    return current

@@ -1,0 +1,112 @@
+"""What the status page says about a case: its state, its dates and its steps in plain words.
+
+Internal notes, accounts and the sender's own message are no part of it: the link may have gone to a wrong address.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from contacts.models import Enquiry, EnquiryEvent
+from stadterneuerung.base.dates import today
+
+State = Enquiry.State
+Kind = EnquiryEvent.Kind
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a case is, as a heading and a sentence."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step that the sender may see. `own`: the sender took it."""
+
+    at: dt.datetime
+    title: str
+    text: str = ""
+    own: bool = False
+
+
+def standing(enquiry: Enquiry) -> Standing:
+    unit = enquiry.unit.display_name if enquiry.unit else _("Amt für Stadterneuerung")
+    if enquiry.mail_only:
+        return Standing(
+            _("Weitergegeben"),
+            _(
+                "Ihre Nachricht liegt bei: %(unit)s. Von dort bekommen Sie die Antwort; "
+                "der Stand wird hier nicht geführt."
+            )
+            % {"unit": unit},
+        )
+    match enquiry.state:
+        case State.NEW:
+            return Standing(_("Eingegangen"), _("Ihre Nachricht liegt bei: %(unit)s.") % {"unit": unit})
+        case State.TAKEN:
+            return Standing(_("In Arbeit"), _("Jemand kümmert sich um Ihr Anliegen: %(unit)s.") % {"unit": unit})
+        case State.WAITING:
+            return Standing(_("Wir warten auf Sie"), _("Unsere Frage steht unten. Antworten können Sie gleich hier."))
+        case State.ANSWERED:
+            return Standing(_("Beantwortet"), _("Ist noch etwas offen? Dann schreiben Sie uns hier weiter."))
+        case State.CLOSED:
+            return Standing(
+                _("Abgeschlossen"),
+                _("Ist doch noch etwas offen? Wenn Sie hier schreiben, öffnen wir den Vorgang wieder."),
+            )
+        case unknown:
+            raise ValueError(unknown)
+
+
+def facts(enquiry: Enquiry) -> list[tuple[str, str]]:
+    """Return labels and values; what is not known has no value."""
+    unit = enquiry.unit.display_name if enquiry.unit else ""
+    rows = [
+        (_("Vorgangsnummer"), enquiry.reference),
+        (_("Eingegangen"), _day(enquiry.received_on)),
+        (_("Zuständig"), unit),
+    ]
+    if enquiry.state in (State.NEW, State.TAKEN, State.WAITING):
+        rows += _deadlines(enquiry)
+    if enquiry.delete_on:
+        rows.append((_("Wird gelöscht"), _("nach dem %(day)s") % {"day": _day(enquiry.delete_on)}))
+    return rows
+
+
+def _deadlines(enquiry: Enquiry) -> list[tuple[str, str]]:
+    past = _("%(day)s – dieser Tag ist vorbei, die Antwort steht noch aus")
+    due = _day(enquiry.due_on)
+    if enquiry.due_on < today() and enquiry.state != State.WAITING:
+        due = past % {"day": due}
+    if not enquiry.is_barrier or enquiry.interim_at or enquiry.due_on > enquiry.answer_by:
+        return [(_("Antwort bis"), due)]
+    return [(_("Antwort oder Zwischennachricht bis"), due), (_("Antwort spätestens am"), _day(enquiry.answer_by))]
+
+
+def steps(enquiry: Enquiry) -> list[Step]:
+    """Return what happened, oldest first; words only where a step is public."""
+    titles = {
+        Kind.RECEIVED: _("Eingegangen"),
+        Kind.ROUTED: _("An eine andere Einheit gegeben"),
+        Kind.TAKEN: _("Übernommen"),
+        Kind.WAITING: _("Frage des Amts"),
+        Kind.INTERIM: _("Zwischennachricht des Amts"),
+        Kind.ANSWERED: _("Antwort des Amts"),
+        Kind.ANSWERED_ELSEWHERE: _("Auf anderem Weg beantwortet"),
+        Kind.ADDED: _("Ihre Ergänzung"),
+        Kind.CLOSED: _("Abgeschlossen"),
+        Kind.REOPENED: _("Wieder geöffnet"),
+    }
+    return [
+        Step(event.at, titles[event.kind], event.text if event.is_public else "", event.kind == Kind.ADDED)
+        for event in enquiry.events.filter(kind__in=titles)
+    ]
+
+
+def _day(day: dt.date) -> str:
+    return date_format(day, "j. F Y")

@@ -1,0 +1,257 @@
+"""The citizen's own page: state, answers, additions, withdrawal. Whoever knows the address may do all of it.
+
+No answer may be kept, indexed, or handed on by a referrer; what is unknown, replaced or erased is answered alike.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contacts import status, status_acts, status_text
+from contacts.limits import submission_limits
+from contacts.models import Enquiry, EnquiryEvent
+from contacts.models.pages import STAMP_FIELD
+from contacts.picture_field import UNSTORED
+from contacts.status_form import AdditionForm
+from stadterneuerung.base.http import (
+    RateLimit,
+    StaleStamp,
+    UnreadableForm,
+    issue_stamp,
+    may_be_own_origin,
+    posted_form,
+    public_post,
+    read_stamp,
+)
+
+logger = logging.getLogger(__name__)
+FORM_NAME = "vorgang"
+
+
+def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Look the case up by its token and call `view(request, enquiry, token)`; seal the answer."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        limit = RateLimit("status-misses", settings.PUBLIC_FORMS["misses_per_hour"], 3600)
+        if limit.is_reached(request):
+            return _sealed(_gone(request, 429))
+        enquiry = status.find(token)
+        if enquiry is None:
+            limit.add(request)
+            return _sealed(_gone(request, 404))
+        return _sealed(view(request, enquiry, token))
+
+    return guarded
+
+
+def _sealed(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _gone(request: HttpRequest, code: int) -> HttpResponse:
+    return render(request, "pages/contacts/status_gone.html", {"noindex": True, "too_many": code == 429}, status=code)
+
+
+# --- Reading and adding ---------------------------------------------------------------------------------------------
+@_private
+def _refused_addition(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
+    try:
+        data = posted_form(request, pictures=True)
+    except UnreadableForm as error:
+        return _unreadable(request, enquiry, token, error)
+    problem = {
+        "title": _("Ihre Ergänzung ist noch nicht abgeschickt"),
+        "text": _("Ihr Browser sagt, dass das Formular nicht von dieser Seite kommt. Bitte senden Sie es hier ab."),
+    }
+    return _page(request, enquiry, token, AdditionForm(data), problem, code=403)
+
+
+@public_post(refused=_refused_addition, is_allowed=may_be_own_origin)
+@require_http_methods(["GET", "HEAD", "POST"])
+@_private
+def status_page(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
+    """Show the case; a POST adds to it."""
+    if request.method == "POST":
+        return _receive(request, enquiry, token)
+    return _page(request, enquiry, token, AdditionForm())
+
+
+def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
+    try:
+        data = posted_form(request, pictures=True)
+    except UnreadableForm as error:
+        return _unreadable(request, enquiry, token, error)
+    form = AdditionForm(data, request.FILES)
+    form.fields["pictures"].request = request
+    try:
+        stamp = read_stamp(FORM_NAME, data.get(STAMP_FIELD, ""))
+    except StaleStamp:
+        problem = {
+            "title": _("Bitte noch einmal absenden"),
+            "text": _("Die Seite war zu lange offen. Ihre Angaben sind alle noch da."),
+        }
+        return _page(request, enquiry, token, form, problem, code=422)
+    if not form.is_valid():
+        if form.has_error("pictures", UNSTORED):
+            return _not_stored(request, enquiry, token, form)
+        return _page(request, enquiry, token, form, code=422, stamp=data[STAMP_FIELD])
+    limits = submission_limits()
+    if any(limit.is_reached(request) for limit in limits):
+        problem = {
+            "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
+            "text": _(
+                "Ihre Ergänzung ist noch nicht abgeschickt, Ihre Angaben stehen unten. Bitte versuchen Sie es in einer "
+                "Stunde noch einmal."
+            ),
+        }
+        return _page(request, enquiry, token, form, problem, code=429, stamp=data[STAMP_FIELD])
+    try:
+        status_acts.add(enquiry, form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
+    except status_acts.Gone:
+        return _gone(request, 404)
+    except (DatabaseError, OSError) as error:
+        logger.error("Eine Ergänzung ließ sich nicht speichern: %s", type(error).__name__)
+        return _not_stored(request, enquiry, token, form)
+    for limit in limits:
+        limit.add(request)
+    return _see_other(reverse("status_page", args=[token]) + "?ergaenzt#verlauf")
+
+
+def _not_stored(request: HttpRequest, enquiry: Enquiry, token: str, form: AdditionForm) -> HttpResponse:
+    problem = {
+        "title": _("Ihre Ergänzung ist noch nicht abgeschickt"),
+        "text": _(
+            "Wir konnten sie gerade nicht speichern; das liegt an uns. Ihre Angaben stehen unten. Bitte senden Sie sie "
+            "in ein paar Minuten noch einmal ab oder schreiben Sie an %(mailbox)s."
+        )
+        % {"mailbox": settings.ENQUIRY_MAILBOX},
+    }
+    return _page(request, enquiry, token, form, problem, code=503, stamp=form.data.get(STAMP_FIELD, ""))
+
+
+def _unreadable(request: HttpRequest, enquiry: Enquiry, token: str, error: UnreadableForm) -> HttpResponse:
+    problem = {"title": _("Das konnten wir nicht lesen"), "text": _("Bitte füllen Sie das Formular noch einmal aus.")}
+    if error.status == 413:
+        problem = {
+            "title": _("Das ist zu viel auf einmal"),
+            "text": _("Bitte kürzen Sie den Text oder senden Sie weniger Bilder auf einmal."),
+        }
+    return _page(request, enquiry, token, AdditionForm(), problem, code=error.status)
+
+
+def _page(
+    request: HttpRequest,
+    enquiry: Enquiry,
+    token: str,
+    form: AdditionForm,
+    problem: dict | None = None,
+    *,
+    code: int = 200,
+    stamp: str = "",
+) -> HttpResponse:
+    """Show the page. `problem` (title, text) stands above the form; a stamp given is kept."""
+    context = {
+        "noindex": True,
+        "enquiry": enquiry,
+        "token": token,
+        "standing": status_text.standing(enquiry),
+        "facts": status_text.facts(enquiry),
+        "steps": status_text.steps(enquiry),
+        "form": form,
+        "problem": problem,
+        "stamp": stamp or issue_stamp(FORM_NAME),
+        "stamp_field": STAMP_FIELD,
+        "added": "ergaenzt" in request.GET and request.method == "GET",
+        "renewed": "neu" in request.GET and request.method == "GET",
+    }
+    return render(request, "pages/contacts/status.html", context, status=code)
+
+
+# --- Withdrawing, and a new link ------------------------------------------------------------------------------------
+@_private
+def _refused_act(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
+    return _withdraw_form(request, enquiry, token, code=403)
+
+
+@public_post(refused=_refused_act, is_allowed=may_be_own_origin)
+@require_http_methods(["GET", "HEAD", "POST"])
+@_private
+def withdraw_page(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
+    """Ask whether everything shall be deleted, and do it on POST."""
+    if request.method != "POST":
+        return _withdraw_form(request, enquiry, token)
+    if not _has_stamp(request):
+        return _withdraw_form(request, enquiry, token, code=422)
+    try:
+        status_acts.withdraw(enquiry)
+    except status_acts.OnHold:
+        return _withdraw_form(request, enquiry, token, code=409)
+    except status_acts.Gone:
+        return _gone(request, 404)
+    return _see_other(reverse("status_withdrawn"))
+
+
+def _withdraw_form(request: HttpRequest, enquiry: Enquiry, token: str, *, code: int = 200) -> HttpResponse:
+    problem = {
+        "title": _("Es ist noch nichts gelöscht"),
+        "text": _(
+            "Die Seite war zu lange offen, oder die Anfrage kam nicht von hier. Bitte bestätigen Sie es noch einmal."
+        ),
+    }
+    context = {
+        "noindex": True,
+        "enquiry": enquiry,
+        "token": token,
+        "on_hold": enquiry.hold == Enquiry.Hold.LEGAL,
+        "additions": enquiry.events.filter(kind=EnquiryEvent.Kind.ADDED).count(),
+        "pictures": enquiry.attachments.count(),
+        "problem": problem if code in (403, 422) else None,
+        "stamp": issue_stamp(FORM_NAME),
+        "stamp_field": STAMP_FIELD,
+        "enquiry_mailbox": settings.ENQUIRY_MAILBOX,
+    }
+    return render(request, "pages/contacts/status_withdraw.html", context, status=code)
+
+
+@require_safe
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    """Say that it is done. The address holds no secret and nothing about anybody."""
+    return _sealed(render(request, "pages/contacts/status_withdrawn.html", {"noindex": True}))
+
+
+@public_post(refused=_private(lambda request, enquiry, token: _see_other(reverse("status_page", args=[token]))))
+@require_POST
+@_private
+def renew_link(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
+    """Make this link and all before it worthless, and lead to the new one."""
+    if not _has_stamp(request):
+        return _see_other(reverse("status_page", args=[token]))
+    status.renew(enquiry)
+    return _see_other(status.path_for(enquiry) + "?neu")
+
+
+def _has_stamp(request: HttpRequest) -> bool:
+    try:
+        read_stamp(FORM_NAME, posted_form(request).get(STAMP_FIELD, ""))
+    except (StaleStamp, UnreadableForm):
+        return False
+    return True
+
+
+def _see_other(address: str) -> HttpResponse:
+    """Redirect so that the next request is a GET, and a reload sends nothing again."""
+    response = redirect(address)
+    response.status_code = 303
+    return response

@@ -1,0 +1,49 @@
+"""Files that come with a public form: no more of them in memory, or on disk, than the form can use."""
+
+from tempfile import SpooledTemporaryFile
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+_IN_MEMORY = 1024 * 1024
+
+
+class TooLargeFile(UploadedFile):
+    """A file of which nothing was kept, since it is larger than the form allows; its name is known."""
+
+
+class PictureUploadHandler(FileUploadHandler):
+    """Takes the files of the field `pictures`, each up to `max_picture_bytes`; drops every other byte as it comes."""
+
+    _held: SpooledTemporaryFile | None = None  # of the part that is being read
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        if self.field_name == "pictures":
+            self._held = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 -- closed with the request
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self._held is None:
+            return
+        if start + len(raw_data) > settings.PUBLIC_FORMS["max_picture_bytes"]:
+            self._held.seek(0)
+            self._held.truncate()
+        else:
+            self._held.write(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        if self._held is None:
+            return None
+        if file_size == 0:
+            self.upload_interrupted()
+            return None
+        file, self._held = self._held, None
+        file.seek(0)
+        kind = TooLargeFile if file_size > settings.PUBLIC_FORMS["max_picture_bytes"] else UploadedFile
+        return kind(file, self.file_name, self.content_type, file_size, self.charset, self.content_type_extra)
+
+    def upload_interrupted(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None

@@ -1,0 +1,326 @@
+"""Pictures: made anew from their pixels, kept for a form that comes back, private, and gone after a day."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from PIL import Image
+
+from contacts.models import Attachment, Enquiry, OutboxMessage
+from contacts.pictures import PictureRefused, forget_waiting, read_picture
+from contacts.retention import purge
+from tests.contacts.conftest import post, stamp_for
+from tests.contacts.pictures_support import (
+    SECRET,
+    picture,
+    png_bomb,
+    talkative_jpeg,
+    talkative_png,
+    talkative_webp,
+    upload,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def read(content: bytes):
+    return read_picture(io.BytesIO(content))
+
+
+def colour_at(made, x: int, y: int) -> str:
+    """Return "red" or "white", whichever the pixel is nearer to."""
+    pixel = Image.open(io.BytesIO(made.content)).convert("RGB").getpixel((x, y))
+    return "white" if pixel[1] > 128 else "red"
+
+
+# --- Reading --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("make", [talkative_jpeg, talkative_png, talkative_webp])
+def test_nothing_but_pixels_is_left(make):
+    original = make()
+
+    made = read(original)
+
+    assert SECRET in original
+    assert SECRET not in made.content
+    with Image.open(io.BytesIO(made.content)) as image:
+        assert dict(image.getexif()) == {}
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+
+
+def test_picture_taken_upright_stands_upright():
+    made = read(talkative_jpeg())
+
+    assert (made.width, made.height) == (40, 60)
+    assert (colour_at(made, 20, 5), colour_at(made, 20, 55)) == ("red", "white")
+
+
+@pytest.mark.parametrize(("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "jpg"), ("MPO", "jpg")])
+def test_content_decides_the_type(kind, extension):
+    made = read(picture(kind))
+
+    assert (made.extension, made.width, made.height) == (extension, 60, 40)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+@pytest.mark.parametrize("size", [(50, 30), (4000, 30)])
+def test_every_kind_of_png_is_read(mode, size):
+    target = io.BytesIO()
+    Image.new(mode, size).save(target, "PNG")
+
+    made = read(target.getvalue())
+
+    assert max(made.width, made.height) == min(max(size), settings.PUBLIC_FORMS["picture_side"])
+
+
+def test_grey_of_sixteen_bits_keeps_its_brightness():
+    target = io.BytesIO()
+    Image.new("I;16", (4, 4), 32768).save(target, "PNG")
+
+    grey = Image.open(io.BytesIO(read(target.getvalue()).content)).convert("L").getpixel((1, 1))
+
+    assert grey in (127, 128)
+
+
+def test_transparency_stays():
+    target = io.BytesIO()
+    Image.new("RGBA", (9, 9), (255, 0, 0, 0)).save(target, "WEBP")
+
+    made = read(target.getvalue())
+
+    assert made.extension == "png"
+    assert Image.open(io.BytesIO(made.content)).getpixel((4, 4))[3] == 0
+
+
+def test_large_pictures_become_smaller():
+    made = read(picture(size=(6000, 3000)))
+
+    assert (made.width, made.height) == (2560, 1280)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Dieses Format"),
+        (b"%PDF-1.7", "Dieses Format"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Dieses Format"),
+        (picture("GIF"), "Dieses Format"),
+        (picture("TIFF"), "Dieses Format"),
+        (picture("JPEG", size=(600, 600))[:1500], "beschädigt"),
+        (picture("PNG", size=(300, 300))[:80], "beschädigt"),
+        (png_bomb(5001, 5000), "zu viele Bildpunkte; möglich sind 25 Megapixel"),
+        (png_bomb(9000, 9000), "zu viele Bildpunkte"),
+        (png_bomb(10_000, 10_000), "zu viele Bildpunkte"),
+        (png_bomb(100_000, 100_000), "zu viele Bildpunkte"),
+        (png_bomb(4000, 4000), "beschädigt"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_a_reason(content, sentence):
+    with pytest.raises(PictureRefused, match=sentence):
+        read(content)
+
+
+# --- Sending --------------------------------------------------------------------------------------------------------
+def test_pictures_arrive_with_the_message(client, contact_page, enquiry_data, attachment_dir):
+    response = post(client, contact_page, enquiry_data | {"pictures": [upload(), upload(picture("PNG"), "a.txt")]})
+
+    enquiry = Enquiry.objects.get()
+    assert response.status_code == 303
+    assert list(enquiry.attachments.values_list("extension", "width", "height")) == [("jpg", 60, 40), ("png", 60, 40)]
+    assert len(list(attachment_dir.iterdir())) == 2
+    assert "Bilder: 2, zu sehen nur im Redaktionssystem" in OutboxMessage.objects.get(kind="office").body_text
+
+
+def test_barrier_report_with_a_screenshot(client, barrier_page):
+    post(client, barrier_page, {"description": "Knopf ohne Namen", "pictures": upload(picture("PNG"), "schirm.png")})
+
+    assert Enquiry.objects.get().attachments.count() == 1
+
+
+def test_names_of_files_are_kept_nowhere(client, contact_page, enquiry_data, attachment_dir):
+    post(client, contact_page, enquiry_data | {"pictures": upload(name="Frieda-vor-ihrem-Haus.jpg")})
+
+    assert "Frieda" not in str(list(Attachment.objects.values_list()))
+    assert [path.name for path in attachment_dir.iterdir() if "Frieda" in path.name] == []
+
+
+def test_files_are_readable_by_this_account_alone(client, contact_page, enquiry_data, attachment_dir):
+    post(client, contact_page, enquiry_data | {"pictures": upload()})
+
+    assert [path.stat().st_mode & 0o777 for path in attachment_dir.iterdir()] == [0o600]
+
+
+def test_refused_picture_leaves_the_rest_of_the_form(client, contact_page, enquiry_data):
+    files = [upload(), upload(b"kein Bild", "liste.pdf")]
+
+    response = post(client, contact_page, enquiry_data | {"pictures": files})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "pictures": ["„liste.pdf“: Dieses Format können wir nicht lesen. Möglich sind Bilder als JPEG, PNG oder WebP."]
+    }
+    assert "Wann beginnt der Umbau?" in response.text
+    assert "foto.jpg ist schon da" in response.text
+    assert 'href="#id_pictures"' in response.text
+
+
+def test_picture_that_is_too_large(client, contact_page, enquiry_data, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_picture_bytes": 1024 * 1024}
+    large = upload(picture() + b"\0" * 1024 * 1024, "gross.jpg")
+
+    response = post(client, contact_page, enquiry_data | {"pictures": large})
+
+    assert response.context["form"].errors == {"pictures": ["„gross.jpg“: Das Bild ist größer als 1,0\xa0MB."]}
+    assert Attachment.objects.count() == 0
+
+
+def test_more_pictures_than_allowed(client, contact_page, enquiry_data):
+    response = post(client, contact_page, enquiry_data | {"pictures": [upload() for _ in range(6)]})
+
+    assert response.context["form"].errors == {"pictures": ["„foto.jpg“: Mehr als 5 Bilder gehen nicht."]}
+    assert Attachment.objects.filter(enquiry=None).count() == 5
+
+
+def kept_fields(response) -> dict:
+    """Return what the form shown would send along for the pictures that are kept."""
+    html = response.text
+    return {"pictures-da": html.split('name="pictures-da" value="')[1].split('"')[0]}
+
+
+def test_pictures_wait_for_a_form_that_comes_back(client, contact_page, enquiry_data, attachment_dir):
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
+
+    assert wrong.status_code == 422
+    right = post(client, contact_page, enquiry_data | kept_fields(wrong))
+
+    assert right.status_code == 303
+    assert Enquiry.objects.get().attachments.count() == 1
+    assert len(list(attachment_dir.iterdir())) == 1
+
+
+def test_kept_picture_can_be_removed(client, contact_page, enquiry_data):
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": [upload(), upload(picture("PNG"))]})
+    first = Attachment.objects.first()
+
+    post(client, contact_page, enquiry_data | kept_fields(wrong) | {"pictures-weg": str(first.pk)})
+
+    assert list(Enquiry.objects.get().attachments.values_list("extension", flat=True)) == ["png"]
+
+
+def test_nobody_takes_what_was_not_given_to_them(client, contact_page, enquiry_data):
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
+    signed = kept_fields(wrong)["pictures-da"]
+
+    for forged in (signed[:-2] + "xx", str(Attachment.objects.get().pk), "\x00", "[]"):
+        post(client, contact_page, enquiry_data | {"message": f"mit {forged!r}", "pictures-da": forged})
+
+    assert Enquiry.objects.count() == 4
+    assert Attachment.objects.get().enquiry is None
+
+
+def test_double_click_makes_one_enquiry_with_pictures(client, contact_page, enquiry_data):
+    stamp = stamp_for(contact_page)
+
+    first = post(client, contact_page, enquiry_data | {"pictures": upload()}, stamp=stamp)
+    second = post(client, contact_page, enquiry_data | {"pictures": upload()}, stamp=stamp)
+
+    assert first.url == second.url
+    assert Enquiry.objects.get().attachments.count() == 1
+
+
+def test_double_click_on_a_form_that_came_back_makes_one_enquiry(client, contact_page, enquiry_data):
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
+    again = enquiry_data | kept_fields(wrong)
+    stamp = stamp_for(contact_page)
+
+    urls = {post(client, contact_page, again, stamp=stamp).url for _ in range(2)}
+
+    assert len(urls) == 1
+    assert Enquiry.objects.get().attachments.count() == 1
+
+
+def test_another_picture_is_another_message(client, contact_page, enquiry_data):
+    stamp = stamp_for(contact_page)
+
+    post(client, contact_page, enquiry_data | {"pictures": upload()}, stamp=stamp)
+    post(client, contact_page, enquiry_data | {"pictures": upload(picture(colour="blue"))}, stamp=stamp)
+
+    assert Enquiry.objects.count() == 2
+
+
+def test_same_picture_with_another_text_is_copied(client, contact_page, enquiry_data):
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
+    for text in ("eins", "zwei"):
+        post(client, contact_page, enquiry_data | kept_fields(wrong) | {"message": text})
+
+    assert [enquiry.attachments.count() for enquiry in Enquiry.objects.all()] == [1, 1]
+    assert len(set(Attachment.objects.values_list("file", flat=True))) == 2
+
+
+def test_networks_that_send_very_many_pictures(client, contact_page, enquiry_data, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"pictures_per_hour": 1}
+
+    response = post(client, contact_page, enquiry_data | {"pictures": [upload(), upload()]})
+
+    assert response.context["form"].errors == {
+        "pictures": ["„foto.jpg“: Gerade kommen zu viele Bilder aus Ihrem Netz. Bitte senden Sie es später nach."]
+    }
+
+
+def test_stranger_makes_us_decode_nothing(client, contact_page, enquiry_data):
+    response = post(client, contact_page, enquiry_data | {"pictures": upload()}, **{"Sec-Fetch-Site": "cross-site"})
+
+    assert response.status_code == 403
+    assert Attachment.objects.count() == 0
+
+
+def test_disk_that_is_full(client, contact_page, enquiry_data, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", fail)
+
+    response = post(client, contact_page, enquiry_data | {"pictures": upload()})
+
+    assert response.status_code == 503
+    assert "Ihre Nachricht ist noch nicht abgeschickt" in response.text
+    assert "stadterneuerung@stadtdo.de" in response.context["problem"]["text"]
+    assert "Wann beginnt der Umbau?" in response.text
+    assert response.context["form"].errors == {"pictures": ["„foto.jpg“ konnten wir gerade nicht speichern."]}
+    assert (Enquiry.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_waiting_pictures_go_after_a_day(client, contact_page, enquiry_data, attachment_dir):
+    post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
+    post(client, contact_page, enquiry_data | {"pictures": upload(picture("PNG"))})
+
+    assert forget_waiting(timezone.now() + dt.timedelta(hours=23)) == 0
+    purge(timezone.now() + dt.timedelta(hours=25))
+
+    assert list(Attachment.objects.values_list("extension", flat=True)) == ["png"]
+    assert [path.suffix for path in attachment_dir.iterdir()] == [".png"]
+
+
+def test_text_does_not_grow_behind_pictures(client, contact_page, enquiry_data):
+    data = enquiry_data | {"pictures": upload(), "message": "a" * 200_000}
+
+    response = post(client, contact_page, data)
+
+    assert response.status_code == 413
+    assert Enquiry.objects.count() == 0
+
+
+def test_bodies_beyond_all_pictures_are_not_read(client, contact_page, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_body_bytes": 1000}
+
+    response = post(client, contact_page, {"pictures": upload(b"\0" * 2000)})
+
+    assert response.status_code == 413
+
+
+def test_files_in_other_fields_are_dropped(client, contact_page, enquiry_data):
+    response = post(client, contact_page, enquiry_data | {"name": upload(), "anhang": upload()})
+
+    assert response.status_code == 303
+    assert Attachment.objects.count() == 0
