@@ -1,5 +1,6 @@
 """What is wrong with the desk itself and needs a person: red lines above its list."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,34 +9,27 @@ from contacts.models import OutboxMessage, RoutingRule
 
 
 @dataclass(frozen=True)
-class DeskWarning:
-    """One red line: a sentence, the page where it is mended, and the right that this page asks for."""
+class Warning:
+    """One red line: a sentence, and the page of the admin where that is mended."""
 
     text: str
     url: str
-    permission: str
 
 
-def desk_warnings(user=None) -> list[DeskWarning]:
-    """Return what is wrong now. For a `user`, lines on pages that the account may not open come without the address."""
-    found = [*_rules_that_point_nowhere(), *_mail_that_does_not_leave()]
-    if user is None:
-        return found
-    return [each if user.has_perm(each.permission) else DeskWarning(each.text, "", each.permission) for each in found]
+def desk_warnings() -> list[Warning]:
+    return [*_rules_that_point_nowhere(), *_mail_that_does_not_leave()]
 
 
-def _rules_that_point_nowhere():
+def _rules_that_point_nowhere() -> Iterator[Warning]:
     for rule in RoutingRule.objects.pointing_nowhere():
         text = f"Die Regel „{rule}“ führt zu keiner Einheit mehr und wird übergangen. Bitte wählen Sie eine andere."
-        yield DeskWarning(text, rule_url(rule), "contacts.change_routingrule")
+        yield Warning(text, rule_url(rule))
 
 
-def _mail_that_does_not_leave():
-    stuck = OutboxMessage.objects.stuck().count()
-    if stuck:
-        mails = "1 Mail lässt" if stuck == 1 else f"{stuck} Mails lassen"
-        text = f"{mails} sich nicht senden. Bitte sehen Sie im Postausgang nach."
-        yield DeskWarning(text, reverse("outbox:index"), "contacts.view_outboxmessage")
+def _mail_that_does_not_leave() -> Iterator[Warning]:
+    if stuck := OutboxMessage.objects.stuck().count():
+        mails = "Eine Mail lässt" if stuck == 1 else f"{stuck} Mails lassen"
+        yield Warning(f"{mails} sich nicht senden. Bitte sehen Sie im Postausgang nach.", reverse("outbox:index"))
 
 
 def rule_url(rule: RoutingRule) -> str:
