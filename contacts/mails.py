@@ -38,7 +38,7 @@ def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
 
 def addition_mails(enquiry: Enquiry, text: str, pictures: int) -> list[OutboxMessage]:
     """Return the mails that bring an addition of the sender to those who answer, in the same conversation, unsaved."""
-    context = {"enquiry": enquiry, "text": text, "pictures": pictures, "admin_url": admin_url(enquiry)}
+    context = {"enquiry": enquiry, "text": text, "pictures": pictures, "feedback_url": feedback_url(enquiry)}
     return _further_mails(enquiry, "Ergänzung", _body("addition", context))
 
 

@@ -100,7 +100,7 @@ class EnquiryPage(WagtailAdminTemplateMixin, TemplateView):
         except Outdated:
             self.enquiry = enquiry_for(self.request.user, self.enquiry.pk)
             return self.tell_conflict(type(form))
-        messages.success(self.request, form.done)
+        messages.success(self.request, (form.writes and form.where_it_goes) or form.done)
         return self.after(form)
 
     def after(self, form: ActForm) -> HttpResponse:

@@ -81,7 +81,7 @@ def confirm_mailbox(request: HttpRequest, token: str) -> HttpResponse:
     if unit is not None and request.method == "POST":
         unit.mailbox_confirmed_at = timezone.now()
         unit.save(update_fields=["mailbox_confirmed_at"])
-        messages.success(request, f"Das Postfach {unit.mailbox} ist bestätigt. Anfragen gehen nun auch dorthin.")
+        messages.success(request, f"Das Postfach {unit.mailbox} ist bestätigt. Anfragen gehen nun dorthin.")
         return redirect("contacts_mailboxes")
     context = {"unit": unit, "header_title": "Postfach bestätigen", "header_icon": "mail"}
     return render(request, "admin/contacts/confirm_mailbox.html", context, status=200 if unit else 410)

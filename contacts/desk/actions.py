@@ -174,7 +174,7 @@ def _need(enquiry: Enquiry, *states: str) -> None:
 
 def _need_reader(enquiry: Enquiry) -> None:
     """Whoever gave no address reads on the status page."""
-    if not enquiry.email and not enquiry.status_digest:
+    if not enquiry.has_reader:
         raise NotPossible(
             "Zu dieser Anfrage gibt es weder eine E-Mail-Adresse noch eine Statusseite. "
             "Bitte tragen Sie die Antwort von Hand ein."

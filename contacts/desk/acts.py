@@ -100,7 +100,7 @@ class WritingForm(ActForm):
     template = forms.ChoiceField(
         label="Vorlage", required=False, error_messages={"invalid_choice": "Diese Vorlage gibt es nicht mehr."}
     )
-    text = _text("Text der Mail", needed="Bitte schreiben Sie den Text der Mail.", rows=12)
+    text = _text("Text", needed="Bitte schreiben Sie den Text.", rows=12)
 
     def __init__(self, enquiry, user, data=None, *, templates: Iterable[AnswerTemplate] | None = None, **kwargs):
         """`templates` are those that fit, for who makes several forms of one enquiry."""
@@ -112,7 +112,12 @@ class WritingForm(ActForm):
 
     @classmethod
     def is_possible(cls, enquiry, user):
-        return _is_open(enquiry) and bool(enquiry.email) and enquiry.state in cls.needed_state
+        return _is_open(enquiry) and enquiry.has_reader and enquiry.state in cls.needed_state
+
+    @property
+    def where_it_goes(self) -> str:
+        """Say how the text reaches a sender who left no address; empty when a mail goes out."""
+        return "" if self.enquiry.email else "Es gibt keine E-Mail-Adresse: Der Text steht nur auf der Statusseite."
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]

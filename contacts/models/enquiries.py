@@ -238,5 +238,10 @@ class Enquiry(models.Model):
         return timezone.localdate(self.closed_at) + dt.timedelta(days=days)
 
     @property
+    def has_reader(self) -> bool:
+        """Whether what the office writes reaches the sender: by mail, or on the status page of those without address."""
+        return bool(self.email or self.status_digest)
+
+    @property
     def is_late(self) -> bool:
         return self.state in (self.State.NEW, self.State.TAKEN) and self.due_on < today()

@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -11,8 +12,10 @@ from django.utils import timezone
 from contacts import digest
 from contacts.digest import digest_mails, send_digests
 from contacts.models import DigestDay, OutboxMessage, UnitDesk
+from stadterneuerung.home.management.commands import worker
 from tests.contacts.factories import EnquiryFactory
 from tests.contacts.routing_factories import OFFICE, DeputyFactory, reachable_unit
+from tests.contacts.test_worker import StopsAfterOneRound
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +242,15 @@ def test_queries_do_not_grow_with_units(home_page):
         counts.append((len(mails), len(queries)))
 
     assert counts == [(4, 6), (8, 6)]
+
+
+def test_the_worker_makes_it(monkeypatch):
+    called = []
+    monkeypatch.setattr(worker, "stop_on_signals", StopsAfterOneRound)
+    for name in ("close_old_connections", "publish_scheduled", "clean_up"):
+        monkeypatch.setattr(worker, name, lambda: None)
+    monkeypatch.setattr(worker, "send_digests", lambda: called.append("digest"))
+
+    call_command("worker")
+
+    assert called == ["digest"]
