@@ -4,9 +4,11 @@ from .answers import AnswerTemplate
 from .attachments import Attachment
 from .audit import AuditEntry, AuditHead
 from .enquiries import Enquiry
+from .erasure import DeletionRun, ErasureRequest
 from .events import EnquiryEvent
 from .outbox import OutboxMessage
 from .pages import BarrierReportPage, ContactPage
+from .purposes import ProcessingPurpose
 from .routing import Deputy, RoutingRule, UnitDesk
 from .subjects import EnquirySubject
 
@@ -17,11 +19,14 @@ __all__ = [
     "AuditHead",
     "BarrierReportPage",
     "ContactPage",
+    "DeletionRun",
     "Deputy",
     "Enquiry",
     "EnquiryEvent",
     "EnquirySubject",
+    "ErasureRequest",
     "OutboxMessage",
+    "ProcessingPurpose",
     "RoutingRule",
     "UnitDesk",
 ]

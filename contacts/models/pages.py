@@ -16,6 +16,7 @@ from wagtail.fields import RichTextField
 from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
 from contacts.intake import take_barrier_report, take_enquiry
 from contacts.models.enquiries import Enquiry
+from contacts.models.purposes import ProcessingPurpose
 from contacts.text import clean_lines
 from stadterneuerung.base.http import (
     RateLimit,
@@ -171,7 +172,7 @@ class FormPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "retention_days": settings.RETENTION_DAYS,
+            "notice": ProcessingPurpose.objects.in_force(self.kind),
             "enquiry_mailbox": settings.ENQUIRY_MAILBOX,
         }
 

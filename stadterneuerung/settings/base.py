@@ -1,6 +1,5 @@
 """Settings shared by all environments: safe and silent; each environment adds only what differs."""
 
-import datetime as dt
 from pathlib import Path
 
 import environ
@@ -235,10 +234,9 @@ ATTACHMENT_DIR = VAR_DIR / "attachments"  # pictures that citizens sent; outside
 ENQUIRY_ANSWER_DAYS = 10  # working days within which the office wants to answer; the confirmation names the day
 # While true: banner, noindex, no claim to be official. Switching it off is refused while facts are missing.
 SITE_PREVIEW = env.bool("SITE_PREVIEW", default=True)
-# Periods that the code enforces and from which the privacy notice is rendered (days).
-RETENTION_DAYS = {"enquiry": 183, "barrier_report": 731, "server_log": 7}
-
-PRIVACY_NOTICE_DATE = dt.date(2026, 11, 22)  # change it with the text of the privacy notice; each message keeps it
+# Periods in days beside those of what people send, which have versions (contacts.models.ProcessingPurpose).
+RETENTION_DAYS = {"mail_without_case": 30, "upload_without_case": 1, "server_log": 7}
+AUDIT_YEARS = 3  # longer than any case is kept, so that who read it can be told for as long as it exists
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies in front whose X-Forwarded-For is believed
 # Limits of the public forms; the privacy notice shows them.
 PUBLIC_FORMS = {
