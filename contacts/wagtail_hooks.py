@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from contacts.admin import privacy_menu
 from contacts.admin.policies import ReceivedPolicy
 from contacts.admin.views import MailboxesView, confirm_mailbox
 from contacts.admin.viewsets import DeskGroup, SubjectViewSet
@@ -16,12 +17,23 @@ from stadterneuerung.organisation.models import OrganisationUnit
 for model in (Enquiry, OutboxMessage):
     register_permission_policy(model, ReceivedPolicy(model))
 
+for model, policy in privacy_menu.POLICIES.items():
+    register_permission_policy(model, policy(model))
+
 register_snippet(SubjectViewSet)
+hooks.register("register_admin_urls", privacy_menu.urls)
+for item in privacy_menu.MENU:
+    hooks.register("register_desk_menu_item", item.make)
 
 
 @hooks.register("register_admin_viewset")
 def desk():
     return DeskGroup()
+
+
+@hooks.register("register_admin_viewset")
+def privacy():
+    return [viewset() for viewset in privacy_menu.VIEWSETS]
 
 
 @hooks.register("register_admin_urls")

@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -118,11 +118,11 @@ class ProcessingPurpose(models.Model):
         """Write a new version; the table itself refuses to change one (a trigger of its migration)."""
         if not self._state.adding:
             raise TypeError("Eine Fassung wird nicht geändert; bitte legen Sie eine neue an.")
-        if not self.version:
-            last = ProcessingPurpose.objects.filter(key=self.key).aggregate(number=Max("version"))["number"]
-            self.version = (last or 0) + 1
         kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            before = ProcessingPurpose.objects.select_for_update().filter(key=self.key).order_by("version").last()
+            self.version = before.version + 1 if before else 1
+            super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         raise TypeError("Eine Fassung wird nicht gelöscht: Sie sagt, was Menschen gesagt worden ist.")
