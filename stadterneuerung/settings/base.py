@@ -283,13 +283,33 @@ OUTLINE_UPLOADS = {
     "keep_days": 7,  # an upload that nobody finished
 }
 
+# No word of a citizen's in logs and reports: they would be kept longer, and read by others, than the enquiry itself.
+DEFAULT_EXCEPTION_REPORTER = "stadterneuerung.base.discretion.PlainReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "stadterneuerung.base.discretion.HidingFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "stadterneuerung.base.discretion.PlainFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"not_debug": {"()": "django.utils.log.RequireDebugFalse"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        # Reports to ADMINS, should an installation name any.
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["not_debug"],
+            "formatter": "plain",
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": ["mail_admins"], "level": "INFO"},
         # Django logs the path of a missing page at WARNING; visitors' paths are nobody's business.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
