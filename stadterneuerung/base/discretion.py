@@ -17,7 +17,6 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
-
 # Errors that repeat what they were given; as an argument of a log line, their type stands for them.
 QUOTING = (DatabaseError, smtplib.SMTPException, UnicodeError, ValidationError)
 
@@ -48,7 +47,7 @@ def places(tb: TracebackType | None) -> str:
 class PlainFormatter(logging.Formatter):
     """The formatter of all our logs: an error's type and place instead of its words."""
 
-    def formatException(self, exc_info) -> str:  # noqa: N802 - the name is logging's
+    def formatException(self, exc_info) -> str:
         error = exc_info[1]
         return describe(error) if error else ""
 
@@ -72,13 +71,13 @@ class HidingFilter(SafeExceptionReporterFilter):
         return True
 
     def get_post_parameters(self, request):
-        return {name: self.cleansed_substitute for name in (request.POST if request else {})}
+        return dict.fromkeys(request.POST if request else {}, self.cleansed_substitute)
 
     def get_traceback_frame_variables(self, request, tb_frame):
         return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
 
     def get_safe_cookies(self, request):
-        return {name: self.cleansed_substitute for name in (request.COOKIES if request else {})}
+        return dict.fromkeys(request.COOKIES if request else {}, self.cleansed_substitute)
 
 
 class PlainReporter(ExceptionReporter):
