@@ -68,8 +68,8 @@ def _erase_expired(run: DeletionRun, now: dt.datetime) -> None:
         with transaction.atomic():
             traces = Traces()
             kinds: list[str] = []
-            # Asked anew: since the list was made, somebody may have opened or held one of them.
-            for enquiry in Enquiry.objects.erasable(now).filter(pk__in=batch):
+            # Asked anew and locked: since the list was made, somebody may have opened or held one of them.
+            for enquiry in Enquiry.objects.erasable(now).filter(pk__in=batch).select_for_update(of=("self",)):
                 traces.add(erase_rows(enquiry, reason=REASON))
                 kinds.append(enquiry.kind)
             barriers = kinds.count(Enquiry.Kind.BARRIER)

@@ -240,7 +240,8 @@ def test_identity_has_to_be_checked_and_noted(client, officer, left_out):
 
     assert response.status_code == 422
     assert ErasureRequest.objects.count() == 0
-    assert f'value="{enquiry.pk}" checked' in response.text  # nothing that was chosen is lost
+    # Nothing that was chosen is lost.
+    assert f'value="{enquiry.pk}" aria-label="{enquiry.reference} auswählen" checked' in response.text
 
 
 def test_legal_hold_blocks_the_request_with_a_sentence(client, officer):
