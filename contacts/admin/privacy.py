@@ -104,6 +104,7 @@ class NewVersionView(generic.CopyView):
 
 class PurposeIndexView(generic.IndexView):
     list_export: list[str] = []
+    add_item_label = "Neue Fassung"
 
     def get_edit_url(self, instance):
         return None
