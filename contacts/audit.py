@@ -84,19 +84,40 @@ class Fault:
     text: str
 
 
+def anchor() -> str:
+    """Return the sentence that holds the chain's end, to be kept outside of the database."""
+    head = AuditHead.objects.filter(pk=1).first() or AuditHead()
+    return f"Zugriffsprotokoll: {head.count} Einträge, Ende {head.last_number} {head.last_mark or '-'}"
+
+
 def verify() -> Iterator[Fault]:
-    """Walk the chain from the oldest entry kept to the head; yield every place where it does not hold."""
+    """Walk the chain from the oldest entry kept to the head; yield every place where it does not hold.
+
+    Accounts go on working meanwhile: the head is read after the entries, and entries written in between are walked too.
+    """
     head = AuditHead.objects.filter(pk=1).first() or AuditHead()
     expected, before = head.first_number, head.first_mark
-    for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=2000):
-        if entry.number != expected:
-            yield Fault(expected, f"Es fehlen Einträge: erwartet {expected}, gefunden {entry.number}.")
-        elif entry.previous_mark != before:
-            yield Fault(entry.number, "Der Eintrag schließt nicht an den vorigen an.")
-        if entry.mark != mark_of(entry):
-            yield Fault(entry.number, "Der Eintrag wurde verändert.")
-        if entry.label and digest(entry.label) != entry.label_digest:
-            yield Fault(entry.number, "Die Vorgangsnummer des Eintrags wurde verändert.")
-        expected, before = entry.number + 1, entry.mark
+    while True:
+        found = 0
+        for entry in AuditEntry.objects.filter(number__gte=expected).order_by("number").iterator(chunk_size=2000):
+            found += 1
+            yield from _faults_of(entry, expected, before)
+            expected, before = entry.number + 1, entry.mark
+        head = AuditHead.objects.filter(pk=1).first() or AuditHead()
+        if head.last_number < expected or not found:
+            break
     if (expected - 1, before) != (head.last_number, head.last_mark):
         yield Fault(head.last_number, "Das Ende der Kette stimmt nicht: Es fehlen Einträge, oder es sind zu viele.")
+    if before_start := AuditEntry.objects.filter(number__lt=head.first_number).count():
+        yield Fault(head.first_number, f"Vor dem Anfang der Kette stehen Einträge, die es nicht gibt: {before_start}.")
+
+
+def _faults_of(entry: AuditEntry, expected: int, before: str) -> Iterator[Fault]:
+    if entry.number != expected:
+        yield Fault(expected, f"Es fehlen Einträge: erwartet {expected}, gefunden {entry.number}.")
+    elif entry.previous_mark != before:
+        yield Fault(entry.number, "Der Eintrag schließt nicht an den vorigen an.")
+    if entry.mark != mark_of(entry):
+        yield Fault(entry.number, "Der Eintrag wurde verändert.")
+    if entry.label and digest(entry.label) != entry.label_digest:
+        yield Fault(entry.number, "Die Vorgangsnummer des Eintrags wurde verändert.")

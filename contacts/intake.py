@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from contacts import audit, mails, status
 from contacts.deadlines import due_day
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
+from contacts.models.purposes import ProcessingPurpose
 from contacts.pictures import attach
 from contacts.routing import Route, Topic, find_route, uses_desk
 from contacts.text import count_links, is_mail_address
@@ -55,11 +56,17 @@ def find_suspicion(stamp: FormStamp, trap: str, *texts: str) -> str:
     return ", ".join(reasons)
 
 
+def shown_purpose(kind: str, stamp: FormStamp) -> ProcessingPurpose:
+    """Return the version of the privacy notice that stood at the form when it was handed out."""
+    return ProcessingPurpose.objects.in_force(kind, timezone.localdate(stamp.issued_at))
+
+
 def take_enquiry(data: dict, stamp: FormStamp) -> Enquiry:
     """Store what the enquiry form cleaned, with its mails, and return it; a second click returns the first one."""
     page, subject = data["page"], data["subject"]
     enquiry = Enquiry(
         kind=Enquiry.Kind.QUESTION,
+        purpose=shown_purpose(Enquiry.Kind.QUESTION, stamp),
         submission_key=submission_key(
             stamp,
             str(page and page.pk),
@@ -83,6 +90,7 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
     is_mail = is_mail_address(contact)
     enquiry = Enquiry(
         kind=Enquiry.Kind.BARRIER,
+        purpose=shown_purpose(Enquiry.Kind.BARRIER, stamp),
         submission_key=submission_key(
             stamp,
             *[data[name] for name in ("url", "description", "wanted_alternative", "contact")],
@@ -160,6 +168,8 @@ def store(
 
 def _fill_in(enquiry: Enquiry, topic: Topic, route: Route) -> None:
     """Complete what does not come from the form: number, names in words, unit, day."""
+    if enquiry.purpose_id is None:  # written down by an account, without a form that showed a notice
+        enquiry.purpose = ProcessingPurpose.objects.in_force(enquiry.kind)
     enquiry.reference = new_reference(PREFIXES[enquiry.kind])
     status.issue(enquiry)
     enquiry.subject = topic.subject

@@ -135,9 +135,9 @@ def _read_kept(signed: str, removed: set[str]) -> list[Kept]:
 
     Those that belong to a message by now are among them: a form that was sent twice has to stay the same.
     """
-    hours = settings.PUBLIC_FORMS["picture_waits_hours"]
+    days = settings.RETENTION_DAYS["upload_without_case"]
     try:
-        listed = _signer.unsign_object(signed, max_age=hours * 3600) if signed else []
+        listed = _signer.unsign_object(signed, max_age=days * 24 * 3600) if signed else []
     except signing.BadSignature:
         return []
     found = Attachment.objects.in_bulk([pk for pk, _name in listed if str(pk) not in removed])

@@ -5,7 +5,6 @@ behind the end – is not in the new one. Memory is bounded: a picture has a lim
 at before anything is decoded, JPEGs are decoded in reduced size, and a process decodes one picture at a time.
 """
 
-import datetime as dt
 import hashlib
 import io
 import threading
@@ -15,8 +14,6 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -141,23 +138,5 @@ def attach(enquiry: Enquiry, pictures: Iterable[Attachment]) -> int:
             with picture.file.open() as file:
                 copy = keep(Picture(file.read(), picture.extension, picture.width, picture.height))
             Attachment.objects.filter(pk=copy.pk).update(enquiry=enquiry)
-        count += 1
-    return count
-
-
-def forget_waiting(now: dt.datetime | None = None) -> int:
-    """Delete pictures whose form was never sent again; return how many."""
-    hours = settings.PUBLIC_FORMS["picture_waits_hours"]
-    limit = (now or timezone.now()) - dt.timedelta(hours=hours)
-    return forget(Attachment.objects.filter(enquiry=None, created_at__lt=limit))
-
-
-def forget(pictures: Iterable[Attachment]) -> int:
-    """Delete pictures and their files. A file that cannot be deleted keeps its row, so that it is tried again."""
-    count = 0
-    for picture in pictures:
-        with transaction.atomic():
-            picture.delete()
-            picture.file.storage.delete(picture.file.name)
         count += 1
     return count

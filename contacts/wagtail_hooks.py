@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from contacts.admin import privacy_menu
 from contacts.admin.answers import AnswerTemplateViewSet
 from contacts.admin.attachments import download
 from contacts.admin.bulk import BulkView
@@ -34,11 +35,22 @@ for model in (Enquiry, OutboxMessage):
 
 for viewset in (SubjectViewSet, RuleViewSet, DeputyViewSet, UnitDeskViewSet, AnswerTemplateViewSet):
     register_snippet(viewset)
+for model, policy in privacy_menu.POLICIES.items():
+    register_permission_policy(model, policy(model))
+
+hooks.register("register_admin_urls", privacy_menu.urls)
+for item in privacy_menu.MENU:
+    hooks.register("register_desk_menu_item", item.make)
 
 
 @hooks.register("register_admin_viewset")
 def desk():
     return DeskGroup()
+
+
+@hooks.register("register_admin_viewset")
+def privacy():
+    return [viewset() for viewset in privacy_menu.VIEWSETS]
 
 
 @hooks.register("register_admin_urls")

@@ -13,3 +13,15 @@ class ReceivedPolicy(ModelPermissionPolicy):
 
     def users_with_any_permission(self, actions):
         return super().users_with_any_permission([action for action in actions if action in self.allowed])
+
+
+class ReadPolicy(ReceivedPolicy):
+    """What only the software writes."""
+
+    allowed = {"view"}
+
+
+class VersionPolicy(ReceivedPolicy):
+    """What gets new versions and is never changed."""
+
+    allowed = {"view", "add"}

@@ -1,9 +1,9 @@
 import contacts.models.outbox
-import contacts.models.enquiries
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import stadterneuerung.base.fields
+import datetime
 import uuid
 import wagtail.contrib.routable_page.models
 import wagtail.fields
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 (
                     "privacy_version",
                     models.DateField(
-                        default=contacts.models.enquiries.privacy_notice_date,
+                        default=datetime.date(2026, 11, 22),
                         editable=False,
                         verbose_name="Datenschutzhinweis vom",
                     ),
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
                 (
                     "privacy_version",
                     models.DateField(
-                        default=contacts.models.enquiries.privacy_notice_date,
+                        default=datetime.date(2026, 11, 22),
                         editable=False,
                         verbose_name="Datenschutzhinweis vom",
                     ),

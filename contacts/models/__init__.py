@@ -5,10 +5,12 @@ from .attachments import Attachment
 from .audit import AuditEntry, AuditHead
 from .digest import DigestDay
 from .enquiries import Enquiry
+from .erasure import DeletionRun, ErasureRequest
 from .events import EnquiryEvent
 from .heartbeat import WorkerBeat
 from .outbox import OutboxMessage
 from .pages import BarrierReportPage, ContactPage
+from .purposes import ProcessingPurpose
 from .routing import Deputy, RoutingRule, UnitDesk
 from .subjects import EnquirySubject
 
@@ -19,12 +21,15 @@ __all__ = [
     "AuditHead",
     "BarrierReportPage",
     "ContactPage",
+    "DeletionRun",
     "Deputy",
     "DigestDay",
     "Enquiry",
     "EnquiryEvent",
     "EnquirySubject",
+    "ErasureRequest",
     "OutboxMessage",
+    "ProcessingPurpose",
     "RoutingRule",
     "UnitDesk",
     "WorkerBeat",

@@ -23,6 +23,11 @@ def private_storage() -> PrivateStorage:
     )
 
 
+def attachment_storage() -> FileSystemStorage:
+    """Return the storage in use; the field asks for it once, when the process starts."""
+    return Attachment._meta.get_field("file").storage
+
+
 def attachment_path(attachment: "Attachment", filename: str) -> str:
     """Return a name that tells nothing; what the sender called the file is not kept."""
     return f"{uuid.uuid4().hex}.{attachment.extension}"

@@ -67,3 +67,8 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"Eintrag {self.last_number}"
+
+    @property
+    def count(self) -> int:
+        """How many entries are kept."""
+        return self.last_number - self.first_number + 1

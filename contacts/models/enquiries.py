@@ -11,14 +11,11 @@ from wagtail.models import Page
 
 from contacts.deadlines import BARRIER_LAST_DAYS
 from contacts.models import states
+from contacts.models.purposes import ProcessingPurpose
 from contacts.models.subjects import EnquirySubject
 from contacts.units import seen_units
 from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import OrganisationUnit
-
-
-def privacy_notice_date() -> dt.date:
-    return settings.PRIVACY_NOTICE_DATE
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -67,18 +64,38 @@ class EnquiryQuerySet(models.QuerySet):
         return self.filter(states.UNANSWERED)
 
     def expired(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
-        """What has been kept for as long as the privacy notice promises.
+        """What has been kept for as long as the notice promised that its sender was shown.
 
         The period runs from the day of closing; where a unit works by mail alone, nobody closes, and it runs from the
         day by which the answer was due.
         """
         now = now or timezone.now()
-        past = Q()
-        for kind, name in ((Enquiry.Kind.QUESTION, "enquiry"), (Enquiry.Kind.BARRIER, "barrier_report")):
-            limit = now - dt.timedelta(days=settings.RETENTION_DAYS[name])
+        past = Q(pk=None)
+        for purpose, days in ProcessingPurpose.objects.values_list("pk", "retention_days"):
+            limit = now - dt.timedelta(days=days)
             ended = Q(closed_at__lt=limit) | Q(mail_only=True, due_on__lt=timezone.localdate(limit))
-            past |= Q(kind=kind) & ended
+            past |= Q(purpose=purpose) & ended
         return self.filter(past, erased_at=None)
+
+    def to_be_offered(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
+        """What has expired and, by its version, goes to the Stadtarchiv as an offer before it is erased."""
+        waiting = self.expired(now).filter(purpose__archive_duty=True, offered_on=None)
+        return waiting.filter(hold=Enquiry.Hold.NONE, is_suspicious=False)
+
+    def erasable(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
+        """What has expired and nothing holds back: no legal reason, and no offer that may still be answered."""
+        now = now or timezone.now()
+        free = Q(hold=Enquiry.Hold.NONE) & (
+            Q(purpose__archive_duty=False) | Q(offered_on__isnull=False) | Q(is_suspicious=True)
+        )
+        for purpose, days in ProcessingPurpose.objects.filter(archive_duty=True).values_list("pk", "archive_days"):
+            last_day = timezone.localdate(now) - dt.timedelta(days=days)
+            free |= Q(hold=Enquiry.Hold.OFFERED, purpose=purpose, offered_on__lt=last_day)
+        return self.expired(now).filter(free)
+
+    def held(self) -> "EnquiryQuerySet":
+        """What is not erased although its period may be over."""
+        return self.filter(erased_at=None).exclude(hold=Enquiry.Hold.NONE)
 
     def barriers(self) -> "EnquiryQuerySet":
         return self.filter(kind=Enquiry.Kind.BARRIER)
@@ -124,7 +141,14 @@ class Enquiry(models.Model):
     channel = models.CharField("Eingangsweg", max_length=6, choices=Channel, default=Channel.FORM)
     created_at = models.DateTimeField("eingegangen", default=timezone.now, editable=False)
     submission_key = models.CharField("Schlüssel der Absendung", max_length=64, unique=True, editable=False)
-    privacy_version = models.DateField("Datenschutzhinweis vom", default=privacy_notice_date, editable=False)
+    # The version that the sender was shown; it also says how long the enquiry is kept.
+    purpose = models.ForeignKey(
+        ProcessingPurpose,
+        verbose_name="Zweck und Frist",
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="enquiries",
+    )
     is_suspicious = models.BooleanField("in Quarantäne", default=False, editable=False)
     suspicion = models.CharField("Grund des Verdachts", max_length=200, blank=True, editable=False)
 
@@ -178,6 +202,7 @@ class Enquiry(models.Model):
     status_generation = models.PositiveSmallIntegerField("Ausgabe der Statusseite", default=1, editable=False)
     hold = models.CharField("Löschung", max_length=8, choices=Hold, default=Hold.NONE, editable=False)
     hold_reason = models.CharField("Grund dafür", max_length=200, blank=True, editable=False)
+    offered_on = models.DateField("dem Stadtarchiv angeboten am", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField("Fassung", default=1, editable=False)
 
     objects = EnquiryQuerySet.as_manager()
@@ -223,6 +248,11 @@ class Enquiry(models.Model):
         return timezone.localdate(self.created_at)
 
     @property
+    def privacy_version(self) -> dt.date:
+        """The day from which the privacy notice held that the sender was shown."""
+        return self.purpose.valid_from
+
+    @property
     def answer_by(self) -> dt.date:
         """The day on which the answer is due at the latest; for a barrier that is later than the interim notice."""
         if self.is_barrier:
@@ -234,12 +264,11 @@ class Enquiry(models.Model):
         """The day on which the enquiry will be deleted; None while it is not closed."""
         if self.closed_at is None:
             return None
-        days = settings.RETENTION_DAYS["barrier_report" if self.is_barrier else "enquiry"]
-        return timezone.localdate(self.closed_at) + dt.timedelta(days=days)
+        return timezone.localdate(self.closed_at) + dt.timedelta(days=self.purpose.retention_days)
 
     @property
     def has_reader(self) -> bool:
-        """Whether what the office writes reaches the sender: by mail, or on the status page of those without address."""
+        """Whether what the office writes reaches the sender: by mail, or on the status page."""
         return bool(self.email or self.status_digest)
 
     @property

@@ -19,6 +19,7 @@ from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
 from contacts.intake import take_barrier_report, take_enquiry
 from contacts.limits import submission_limits
 from contacts.models.enquiries import Enquiry
+from contacts.models.purposes import ProcessingPurpose
 from contacts.picture_field import UNSTORED
 from contacts.text import clean_lines
 from stadterneuerung.base.http import (
@@ -201,7 +202,7 @@ class FormPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "retention_days": settings.RETENTION_DAYS,
+            "notice": ProcessingPurpose.objects.in_force(self.kind),
             "enquiry_mailbox": settings.ENQUIRY_MAILBOX,
         }
 

@@ -43,6 +43,14 @@ DESK = ["contacts.view_enquiry", "contacts.change_enquiry"]
 LEADS = [*DESK, "contacts.view_all_enquiries"]
 # Leads keep the rules in order; one that is no longer needed goes, and so does a deputy entered by mistake.
 ROUTING = ["contacts.delete_routingrule", "contacts.delete_deputy"]
+# Who sees to deletion and to people's rights. Who read what is seen by data protection alone: administrators read, too.
+RIGHTS_OF_PERSONS = [
+    "contacts.handle_requests",
+    "contacts.view_processingpurpose",
+    "contacts.add_processingpurpose",
+    "contacts.view_deletionrun",
+]
+HOLDS = ["contacts.hold_enquiries"]
 OPERATIONS = ["contacts.view_outboxmessage", "contacts.change_outboxmessage"]
 
 
@@ -73,7 +81,7 @@ ROLES = {
     APPROVERS: Role(
         pages={HomePage: ["add", "change", "publish", "lock", "unlock"]},
         files=["add", "change", "choose"],
-        models=[*_records("view", "add", "change"), *LEADS, *ROUTING],
+        models=[*_records("view", "add", "change"), *LEADS, *ROUTING, *HOLDS],
     ),
     ADMINISTRATORS: Role(
         pages={HomePage: ["add", "change", "publish", "bulk_delete", "lock", "unlock"]},
@@ -82,6 +90,8 @@ ROLES = {
             *_records("view", "add", "change", "delete"),
             *LEADS,
             *OPERATIONS,
+            *RIGHTS_OF_PERSONS,
+            *HOLDS,
             # Whose servers ours asks is decided by few.
             "kataster.view_mapbackground",
             "kataster.add_mapbackground",
@@ -117,8 +127,8 @@ ROLES = {
     ),
     # Answers enquiries and writes no pages.
     CASEWORKERS: Role(pages={}, files=[], models=DESK),
-    # Reads who read what; sees no enquiry for that reason alone.
-    DATA_PROTECTION: Role(pages={}, files=[], models=["contacts.view_auditentry"]),
+    # Reads who read what and answers to persons; no list of the desk is open for that reason alone.
+    DATA_PROTECTION: Role(pages={}, files=[], models=["contacts.view_auditentry", *RIGHTS_OF_PERSONS, *HOLDS]),
 }
 
 

@@ -1,6 +1,5 @@
 """Settings shared by all environments: safe and silent; each environment adds only what differs."""
 
-import datetime as dt
 from pathlib import Path
 
 import environ
@@ -238,10 +237,9 @@ ATTACHMENT_DIR = VAR_DIR / "attachments"  # pictures that citizens sent; outside
 ENQUIRY_ANSWER_DAYS = 10  # working days within which the office wants to answer; the confirmation names the day
 # While true: banner, noindex, no claim to be official. Switching it off is refused while facts are missing.
 SITE_PREVIEW = env.bool("SITE_PREVIEW", default=True)
-# Periods that the code enforces and from which the privacy notice is rendered (days).
-RETENTION_DAYS = {"enquiry": 183, "barrier_report": 731, "server_log": 7}
-
-PRIVACY_NOTICE_DATE = dt.date(2026, 11, 22)  # change it with the text of the privacy notice; each message keeps it
+# Periods in days beside those of what people send, which have versions (contacts.models.ProcessingPurpose).
+RETENTION_DAYS = {"mail_without_case": 30, "upload_without_case": 1, "server_log": 7}
+AUDIT_YEARS = 3  # longer than any case is kept, so that who read it can be told for as long as it exists
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies in front whose X-Forwarded-For is believed
 # Limits of the public forms; the privacy notice shows them.
 PUBLIC_FORMS = {
@@ -257,7 +255,6 @@ PUBLIC_FORMS = {
     # What a body with pictures may have. More than the pictures that are taken, so that one too many can be told.
     "max_body_bytes": 120 * 1024 * 1024,
     "picture_side": 2560,  # pixels of the longer side, as kept
-    "picture_waits_hours": 24,  # for a form that was shown again
     "pictures_per_hour": 100,  # per network
     "misses_per_hour": 30,  # per network: links to status pages that lead nowhere
     "per_hour": 20,  # messages per network
@@ -298,16 +295,36 @@ OUTLINE_UPLOADS = {
     "keep_days": 7,  # an upload that nobody finished
 }
 
+# No word of a citizen's in logs and reports: they would be kept longer, and read by others, than the enquiry itself.
+DEFAULT_EXCEPTION_REPORTER = "stadterneuerung.base.discretion.PlainReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "stadterneuerung.base.discretion.HidingFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secret_paths": {"()": "stadterneuerung.base.log_filter.SecretPaths"}},
+    "formatters": {
+        "plain": {
+            "()": "stadterneuerung.base.discretion.PlainFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {
+        "not_debug": {"()": "django.utils.log.RequireDebugFalse"},
+        "secret_paths": {"()": "stadterneuerung.base.log_filter.SecretPaths"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secret_paths"]},
+        # Reports to ADMINS, should an installation name any.
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["not_debug", "secret_paths"],
+            "formatter": "plain",
+        },
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": ["mail_admins"], "level": "INFO"},
         # Django logs the path of a missing page at WARNING; visitors' paths are nobody's business.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

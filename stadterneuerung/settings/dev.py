@@ -27,6 +27,9 @@ def _kept_secret() -> str:
 SECRET_KEY = env("SECRET_KEY", default=None) or _kept_secret()
 
 if DEBUG:
+    # Somebody looks for a mistake, with words of their own: Django's page with all values.
+    DEFAULT_EXCEPTION_REPORTER = "django.views.debug.ExceptionReporter"
+    DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFilter"
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

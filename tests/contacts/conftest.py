@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from contacts.models import Attachment
+from contacts.models.attachments import private_storage
 from contacts.models.pages import STAMP_FIELD
 from stadterneuerung.base.http import issue_stamp
 from stadterneuerung.organisation.models import Membership
@@ -25,6 +26,16 @@ def attachment_dir(tmp_path, monkeypatch):
     monkeypatch.setitem(storage.__dict__, "base_location", str(folder))
     monkeypatch.setitem(storage.__dict__, "location", str(folder))
     return folder
+
+
+@pytest.fixture
+def folders(settings, tmp_path, monkeypatch):
+    """Mails and attachments are files in a folder of this test alone."""
+    settings.EMAIL_BACKEND = "contacts.mail_files.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.ATTACHMENT_DIR = tmp_path / "attachments"
+    monkeypatch.setattr(Attachment._meta.get_field("file"), "storage", private_storage())
+    return tmp_path
 
 
 @pytest.fixture

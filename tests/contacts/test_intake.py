@@ -1,16 +1,17 @@
 """From a form to rows in the database: one transaction, the right recipients, nothing dropped, nothing doubled."""
 
 import datetime as dt
+from unittest import mock
 
 import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
 from contacts import mails
-from contacts.models import Enquiry, OutboxMessage
+from contacts.models import Enquiry, OutboxMessage, ProcessingPurpose
 from contacts.outbox import deliver_due
 from tests.contacts.conftest import post, stamp_for
-from tests.contacts.factories import SubjectFactory
+from tests.contacts.factories import SubjectFactory, new_version
 from tests.factories import ProjectPageFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -232,10 +233,16 @@ def test_addresses_that_are_more_than_one(client, contact_page, enquiry_data, ad
     assert list(response.context["form"].errors) == ["email"]
 
 
-def test_privacy_notice_version_is_kept(client, contact_page, enquiry_data, settings):
-    post(client, contact_page, enquiry_data)
+def test_version_of_the_notice_that_was_shown_is_kept(client, contact_page, enquiry_data):
+    shown = ProcessingPurpose.objects.in_force("question")
+    new_version(shown, valid_from=dt.date(2027, 3, 2))
+    after_midnight = timezone.make_aware(dt.datetime(2027, 3, 2, 1))
+    with mock.patch.object(timezone, "now", return_value=after_midnight):
+        post(client, contact_page, enquiry_data, stamp=stamp_for(contact_page, seconds=2 * 3600))
 
-    assert Enquiry.objects.get().privacy_version == settings.PRIVACY_NOTICE_DATE
+    enquiry = Enquiry.objects.get()
+    assert enquiry.purpose == shown
+    assert enquiry.privacy_version == shown.valid_from
 
 
 def test_barrier_report_is_stored_and_mailed(client, barrier_page):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from contacts.models import Attachment, Enquiry, OutboxMessage
-from contacts.pictures import PictureRefused, forget_waiting, read_picture
+from contacts.pictures import PictureRefused, read_picture
 from contacts.retention import purge
 from tests.contacts.conftest import post, stamp_for
 from tests.contacts.pictures_support import (
@@ -295,7 +295,7 @@ def test_waiting_pictures_go_after_a_day(client, contact_page, enquiry_data, att
     post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
     post(client, contact_page, enquiry_data | {"pictures": upload(picture("PNG"))})
 
-    assert forget_waiting(timezone.now() + dt.timedelta(hours=23)) == 0
+    assert purge(timezone.now() + dt.timedelta(hours=23)).attachments == 0
     purge(timezone.now() + dt.timedelta(hours=25))
 
     assert list(Attachment.objects.values_list("extension", flat=True)) == ["png"]

@@ -40,7 +40,7 @@ def test_one_round_sends_publishes_and_cleans(one_round, mailoutbox, monkeypatch
 
     assert len(mailoutbox) == 1
     assert called == ["publish"]
-    assert Enquiry.objects.filter(state="closed").count() == 0
+    assert Enquiry.objects.filter(state="closed", erased_at=None).count() == 0
     assert WorkerBeat.silence() < dt.timedelta(minutes=1)
 
 
@@ -56,7 +56,7 @@ def test_a_job_that_fails_does_not_end_the_others(one_round, mailoutbox, monkeyp
 
     call_command("worker")
 
-    assert Enquiry.objects.count() == 0
+    assert Enquiry.objects.filter(erased_at=None).count() == 0
     failed = [record.getMessage() for record in caplog.records if record.name == worker.logger.name]
     assert len(failed) == 2
     assert WorkerBeat.silence() is None  # a delivery that fails is no sign of life

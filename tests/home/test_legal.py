@@ -4,7 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from contacts.models import ProcessingPurpose
 from stadterneuerung.base.models import CustomDocument, SiteSettings
 from stadterneuerung.home.models import (
     AccessibilityPage,
@@ -14,6 +17,7 @@ from stadterneuerung.home.models import (
     SignLanguagePage,
 )
 from stadterneuerung.home.models.legal import AccessibilityDefect
+from tests.contacts.factories import new_version
 
 pytestmark = pytest.mark.django_db
 
@@ -58,22 +62,27 @@ def test_imprint_shows_what_is_known(read, facts):
 
 # --- Datenschutz -----------------------------------------------------------------------------------------------------
 def test_privacy_notice_follows_the_settings(read, settings, facts):
-    settings.RETENTION_DAYS = {"enquiry": 91, "barrier_report": 407, "server_log": 3}
+    settings.RETENTION_DAYS = settings.RETENTION_DAYS | {"server_log": 3}
     settings.PUBLIC_FORMS = {"per_hour": 17, "per_day": 53, "max_hours": 9, "acknowledgements_per_day": 2}
     settings.ENQUIRY_MAILBOX = "postfach@example.org"
-    settings.PRIVACY_NOTICE_DATE = dt.date(2027, 1, 31)
+    for key, days in (("question", 91), ("barrier", 407)):
+        first = ProcessingPurpose.objects.in_force(key)
+        new_version(first, retention_days=days, valid_from=timezone.localdate(), recipients=f"Nur {key}.")
+        new_version(first, retention_days=5, valid_from=timezone.localdate() + dt.timedelta(days=1))
 
     html = read(PrivacyPage)
 
     for words in (
-        "91 Tage, nachdem sie erledigt ist",
-        "407 Tage nach der Antwort",
+        "91 Tage nach Abschluss Ihres Anliegens",
+        "407 Tage nach Abschluss Ihrer Meldung",
+        "Nur question.",
+        "Nur barrier.",
         "höchstens 3 Tage behalten",
         "höchstens 17 Nachrichten in der Stunde und 53 am Tag",
         "Es gilt 9 Stunden",
         "höchstens 2 am Tag",
         "postfach@example.org",
-        "31. Januar 2027",
+        date_format(timezone.localdate(), "j. F Y"),
         facts.data_protection_mailbox,
         facts.supervisory_data_protection,
     ):

@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from contacts.deadlines import BARRIER_FIRST_DAYS, BARRIER_LAST_DAYS
 from contacts.figures.barriers import barrier_rows, barrier_years
+from contacts.models import ProcessingPurpose
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import BasePage
 from stadterneuerung.base.publication import Errors
@@ -37,17 +38,19 @@ class ImprintPage(LegalPage):
 
 
 class PrivacyPage(LegalPage):
-    """Privacy notice (DSGVO Art. 13): periods, recipients and limits come from the settings that enforce them."""
+    """Privacy notice (DSGVO Art. 13): purposes and periods are the versions in force, limits the settings enforced."""
 
     class Meta:
         verbose_name = "Datenschutz"
 
     def get_context(self, request, *args, **kwargs):
+        notices = ProcessingPurpose.objects.all_in_force()
         return super().get_context(request, *args, **kwargs) | {
+            "notices": notices,
             "days": settings.RETENTION_DAYS,
             "limits": settings.PUBLIC_FORMS,
             "mailbox": settings.ENQUIRY_MAILBOX,
-            "notice_date": settings.PRIVACY_NOTICE_DATE,
+            "notice_date": max((notice.valid_from for notice in notices.values()), default=None),
         }
 
 

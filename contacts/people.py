@@ -1,0 +1,102 @@
+"""All that is held about somebody, found by what they can tell us: address, telephone, name or number of a case."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; at least one of the four is given. It is never stored, only its digest."""
+
+    email: str = ""
+    phone: str = ""
+    name: str = ""
+    reference: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Return a value that tells nothing without our secret key, and is the same for the same question."""
+        said = "\x00".join([self.email.casefold(), digits(self.phone), self.name.casefold(), self.reference.upper()])
+        return salted_hmac("contacts.people", said, algorithm="sha256").hexdigest()
+
+    @property
+    def words(self) -> list[str]:
+        return [word for word in (self.email, self.phone, self.name, self.reference) if word]
+
+
+@dataclass
+class Found:
+    """A case and where it shows the person. `own`: its sender is the one who is looked for."""
+
+    enquiry: Enquiry
+    own: bool = False
+    places: list[str] = field(default_factory=list)
+
+
+def digits(phone: str) -> str:
+    """Return a telephone number as people may write it differently: "+49 231 1" and "0231/1" are the same."""
+    return re.sub(r"^(00|\+)49|^0", "", re.sub(r"[^\d+]", "", phone))
+
+
+def find(wanted: Wanted) -> list[Found]:
+    """Return the cases, the person's own first, then those in which others' words mention what is looked for."""
+    found: dict[int, Found] = {}
+
+    def note(place: str, keys: Iterable[int], *, own: bool = False) -> None:
+        for key in keys:
+            row = found.setdefault(key, Found(enquiry=Enquiry(pk=key)))
+            row.own = row.own or own
+            if place not in row.places:
+                row.places.append(place)
+
+    held = Enquiry.objects.filter(erased_at=None)
+    for place, matching in _own(held, wanted):
+        note(place, matching, own=True)
+    for place, matching in _mentions(held, wanted):
+        note(place, matching)
+    for enquiry in held.filter(pk__in=found).select_related("purpose"):
+        found[enquiry.pk].enquiry = enquiry
+    return sorted(found.values(), key=lambda row: (not row.own, row.enquiry.created_at))
+
+
+def _own(held, wanted: Wanted) -> Iterable[tuple[str, Iterable[int]]]:
+    if wanted.email:
+        yield "E-Mail-Adresse", held.filter(_any_case("email__iexact", wanted.email)).values_list("pk", flat=True)
+    if wanted.name:
+        yield "Name", held.filter(_any_case("name__iexact", wanted.name)).values_list("pk", flat=True)
+    if wanted.reference:
+        yield "Vorgangsnummer", held.filter(reference__iexact=wanted.reference).values_list("pk", flat=True)
+    if number := digits(wanted.phone):
+        rows = held.exclude(phone="").values_list("pk", "phone")
+        yield "Telefon", [pk for pk, phone in rows if digits(phone) == number]
+
+
+def _mentions(held, wanted: Wanted) -> Iterable[tuple[str, Iterable[int]]]:
+    for word in wanted.words:
+        texts = ("name", "phone", "message", "wanted_alternative", "url")
+        yield "Text der Nachricht", held.filter(_contains(texts, word)).values_list("pk", flat=True)
+        events = EnquiryEvent.objects.filter(_contains(("text", "detail"), word), enquiry__in=held)
+        yield "Vermerk oder Antwort", events.values_list("enquiry_id", flat=True)
+        mails = OutboxMessage.objects.filter(_contains(("to", "reply_to", "subject", "body_text"), word))
+        yield "Mail", mails.filter(enquiry__in=held).values_list("enquiry_id", flat=True)
+
+
+def _contains(names: Iterable[str], word: str) -> Q:
+    either = Q(pk=None)
+    for name in names:
+        either |= _any_case(f"{name}__icontains", word)
+    return either
+
+
+def _any_case(look_up: str, word: str) -> Q:
+    """Compare without regard to case: SQLite knows that of ASCII letters alone, so "Ö" and "ö" are both asked for."""
+    either = Q(pk=None)
+    for form in {word, word.lower(), word.upper(), word.title()}:
+        either |= Q(**{look_up: form})
+    return either

@@ -1,0 +1,90 @@
+"""Requests to be forgotten (DSGVO Art. 17): entered by one account, agreed to by another one, then carried out."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from contacts import audit
+from contacts.desk.actions import NotPossible
+from contacts.erasure import OnHold, erase
+from contacts.models import Enquiry, ErasureRequest
+from contacts.people import Wanted
+
+State = ErasureRequest.State
+
+
+def enter(wanted: Wanted, enquiries: Iterable[Enquiry], by, *, identity: str, note: str) -> ErasureRequest:
+    """Write the request down; nothing is erased yet. `note` says how it is known who asks."""
+    enquiries = list(enquiries)
+    if not enquiries:
+        raise NotPossible("Bitte wählen Sie mindestens einen Vorgang aus.")
+    _refuse_held(enquiries)
+    with transaction.atomic():
+        request = ErasureRequest.objects.create(
+            digest=wanted.digest, identity=identity, note=note, requested_by=by, cases=len(enquiries)
+        )
+        request.enquiries.set(enquiries)
+        for enquiry in enquiries:
+            audit.record(audit.Action.CHANGED, by, enquiry, detail=f"{request}: Löschung beantragt")
+    return request
+
+
+def approve(request: ErasureRequest, by) -> None:
+    """Agree, as somebody else than who entered it, and carry it out."""
+    if request.requested_by_id == by.pk:
+        raise NotPossible("Zustimmen muss ein anderes Konto als das, das den Antrag angelegt hat.")
+    _refuse_held(request.enquiries.all())
+    _decide(request, State.APPROVED, by, "zugestimmt")
+    carry_out(request)
+
+
+def refuse(request: ErasureRequest, by) -> None:
+    """Decline, or withdraw what one has entered oneself; the note and the list of cases go."""
+    own = request.requested_by_id == by.pk
+    with transaction.atomic():
+        _decide(request, State.REFUSED, None if own else by, "zurückgezogen" if own else "abgelehnt", actor=by)
+        request.enquiries.clear()
+
+
+def carry_out(request: ErasureRequest) -> None:
+    """Erase the cases one by one. What is held back since then stays, and is tried again when deletion runs."""
+    for enquiry in request.enquiries.filter(erased_at=None):
+        try:
+            with transaction.atomic():
+                erase(enquiry, reason=f"{request} (DSGVO Art. 17)", actor=request.decided_by)
+                ErasureRequest.objects.filter(pk=request.pk).update(erased=F("erased") + 1)
+        except OnHold:
+            return
+    with transaction.atomic():
+        request.enquiries.clear()
+        request.refresh_from_db()
+        request.state, request.done_at, request.note = State.DONE, timezone.now(), ""
+        request.save()
+
+
+def finish_approved() -> None:
+    """Carry out what was agreed to and not finished, because the process ended or a case was held."""
+    for request in ErasureRequest.objects.filter(state=State.APPROVED):
+        carry_out(request)
+
+
+def _decide(request: ErasureRequest, state: str, decided_by, word: str, actor=None) -> None:
+    with transaction.atomic():
+        changes = {"state": state, "decided_by": decided_by, "decided_at": timezone.now()}
+        if state == State.REFUSED:
+            changes["note"] = ""
+        if not ErasureRequest.objects.filter(pk=request.pk, state=State.OPEN).update(**changes):
+            raise NotPossible("Über diesen Antrag ist schon entschieden.")
+        audit.record(audit.Action.CHANGED, actor or decided_by, detail=f"{request}: {word}")
+    request.refresh_from_db()
+
+
+def _refuse_held(enquiries: Iterable[Enquiry]) -> None:
+    held = [enquiry.reference for enquiry in enquiries if enquiry.hold == Enquiry.Hold.LEGAL]
+    if held:
+        raise NotPossible(
+            f"Die Löschung ist aus rechtlichem Grund ausgesetzt: {', '.join(held)}. Bitte klären Sie das zuerst; "
+            "die Person ist darüber zu unterrichten (DSGVO Art. 12 Abs. 4)."
+        )
