@@ -5,6 +5,7 @@ The same seed gives the same enquiries. Run beside a server: `python -m tools.sy
 
 import argparse
 import datetime as dt
+import itertools
 import random
 
 MOST_OPEN = 2000
@@ -38,7 +39,7 @@ def build(count: int, seed: int = 1) -> None:
 
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     rows = _enquiries(count, chance)
-    while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
+    while batch := list(itertools.islice(rows, BATCH)):
         with transaction.atomic():
             Enquiry.objects.bulk_create(batch)
             EnquiryEvent.objects.bulk_create(event for enquiry in batch for event in _events(enquiry))

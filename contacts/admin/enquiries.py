@@ -13,6 +13,8 @@ from contacts.desk import bulk, saved_views
 from contacts.desk.warnings import desk_warnings
 from contacts.models import Enquiry
 
+MOST_PAGED = 10_000  # counting all that was ever closed would take longer than showing a page of it
+
 
 class EnquiryIndexView(ReceivedIndexView):
     """`?ansicht=` names a saved view; the fields of the filters stand beside it in the address."""
@@ -64,11 +66,13 @@ class EnquiryIndexView(ReceivedIndexView):
         return bool(self.filter_form.given)
 
     def get_paginator(self, queryset, per_page, **kwargs):
-        """The count of a view that nothing narrows is known already."""
+        """The count of a view that nothing narrows is known already; of long ones only the first are leafed through."""
         paginator = super().get_paginator(queryset, per_page, **kwargs)
         known = self.sight.counts.get(self.saved_view.key)
         if known is not None and not self.is_narrowed:
             paginator.count = known
+        else:
+            paginator.count = queryset.order_by()[:MOST_PAGED].count()
         return paginator
 
     def get_context_data(self, **kwargs):
@@ -82,6 +86,7 @@ class EnquiryIndexView(ReceivedIndexView):
             "saved_views": [(view, self.sight.counts.get(view.key)) for view in saved_views.VIEWS],
             "filter_form": self.filter_form,
             "is_narrowed": self.is_narrowed,
+            "is_cut": context["paginator"].count == MOST_PAGED,
             "acts": [bulk.ACTS[key] for key in acts] if user.has_perm("contacts.change_enquiry") else [],
             "everything": saved_views.EVERYTHING,
             "warnings": desk_warnings(user),

@@ -1,4 +1,4 @@
-"""Finding enquiries by the words in them: every word typed has to begin a word of the message, its sender or a note.
+"""Finding enquiries by the words in them: every word typed has to begin a word there.
 
 Upper case and umlauts make no difference: "mueller" finds "Müller" and the other way round. PostgreSQL answers from two
 full-text indexes (migration `0006_b_search`), SQLite reads the rows; both say the same.
@@ -6,6 +6,7 @@ full-text indexes (migration `0006_b_search`), SQLite reads the rows; both say t
 
 import re
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q
@@ -29,29 +30,46 @@ def words_of(text: str) -> list[str]:
 
 
 def matching(enquiries: EnquiryQuerySet, text: str) -> EnquiryQuerySet:
-    """Return those of `enquiries` that hold each word of `text`; all of them when it has no words."""
-    for word in words_of(text):
-        # A union, not an "or": then each half is answered by its own index.
-        in_messages = Enquiry.objects.filter(_begins(word, SEARCHED)).order_by().values("pk")
-        in_events = EnquiryEvent.objects.filter(_begins(word, ["text"])).order_by().values("enquiry_id")
-        enquiries = enquiries.filter(pk__in=in_messages.union(in_events))
-    return enquiries
+    """Return those of `enquiries` of which one text (the message with its sender, or one note) holds all words.
 
-
-def _begins(word: str, columns) -> Q:
+    Without a word in `text` that is all of them.
+    """
+    words = words_of(text)
+    if not words:
+        return enquiries
+    in_messages = Enquiry.objects.filter(_hold(words, SEARCHED)).order_by().values("pk")
+    in_events = EnquiryEvent.objects.filter(_hold(words, ["text"])).order_by().values("enquiry_id")
     if connection.vendor == "postgresql":
-        words = Func(*map(F, columns), function="contacts_words")
-        return Q(_Matches(words, SearchQuery(f"{word}:*", config="simple", search_type="raw")))
-    pattern = r"(?<![^\W_])" + re.escape(word)
-    for letter, letters in FOLDED.items():
-        pattern = pattern.replace(letters, f"(?:{letters}|{letter})")
-    either = Q()
-    for column in columns:
-        either |= Q(**{f"{column}__iregex": pattern})
-    return either
+        # Arrays, not subqueries: how many rows a word brings is guessed far too high, and all rows would be read.
+        return enquiries.filter(
+            Q(_IsAny(F("pk"), ArraySubquery(in_messages))) | Q(_IsAny(F("pk"), ArraySubquery(in_events)))
+        )
+    return enquiries.filter(Q(pk__in=in_messages) | Q(pk__in=in_events))
+
+
+def _hold(words: list[str], columns) -> Q:
+    if connection.vendor == "postgresql":
+        query = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+        return Q(_Matches(Func(*map(F, columns), function="contacts_words"), query))
+    held = Q()
+    for word in words:
+        pattern = r"(?<![^\W_])" + re.escape(word)
+        for letter, letters in FOLDED.items():
+            pattern = pattern.replace(letters, f"(?:{letters}|{letter})")
+        either = Q()
+        for column in columns:
+            either |= Q(**{f"{column}__iregex": pattern})
+        held &= either
+    return held
 
 
 class _Matches(Func):
     template = "%(expressions)s"
     arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+class _IsAny(Func):
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
     output_field = BooleanField()
