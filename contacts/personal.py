@@ -27,10 +27,10 @@ MODEL_FIELDS: dict[str, dict[Holds, str]] = {
         # The number stands in the sender's own mails; once the rest is gone, it leads to nobody here.
         CASE: "id reference kind channel created_at purpose is_suspicious subject subject_name page page_title unit "
         "state mail_only due_on ombuds_named interim_at first_answer_at closed_at erased_at status_generation hold "
-        "offered_on version",
+        "offered_on version wants_alternative",
     },
-    "EnquiryEvent": {PERSON: "text detail", ACCOUNT: "actor", CASE: "id enquiry kind at is_public unit"},
-    "Attachment": {PERSON: "file", CASE: "id enquiry extension size width height created_at"},
+    "EnquiryEvent": {PERSON: "text detail submission_key", ACCOUNT: "actor", CASE: "id enquiry kind at is_public unit"},
+    "Attachment": {PERSON: "file digest", CASE: "id enquiry extension size width height created_at"},
     "OutboxMessage": {
         PERSON: "to reply_to subject body_text references message_id",
         CASE: "id enquiry kind created_at state attempts next_attempt_at claimed_until last_error sent_at",
@@ -55,14 +55,16 @@ MODEL_FIELDS: dict[str, dict[Holds, str]] = {
     "EnquirySubject": {CASE: "id translation_key locale name slug unit position active"},
     "RoutingRule": {CASE: "id position name kind subject page area target unit active"},
     "Deputy": {CASE: "id unit deputy first_day last_day"},
+    "DigestDay": {CASE: "id day created_at mails"},
+    "WorkerBeat": {CASE: "id at"},
     "UnitDesk": {CASE: "id unit uses_desk wants_digest"},
     "AnswerTemplate": {CASE: "id name kind subject text position"},
 }
 
 # Public form → what its fields ask for.
 FORM_FIELDS: dict[str, dict[Holds, str]] = {
-    "EnquiryForm": {PERSON: "message name email", CASE: "subject zu trap"},
-    "BarrierForm": {PERSON: "description url wanted_alternative contact", CASE: "trap"},
+    "EnquiryForm": {PERSON: "message name email pictures", CASE: "subject zu trap"},
+    "BarrierForm": {PERSON: "description url wanted_alternative contact pictures", CASE: "trap"},
 }
 
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0010_wants_alternative"),
+        ("contacts", "0010_figures"),
     ]
 
     operations = [

@@ -218,6 +218,8 @@ class Enquiry(models.Model):
             # Few are open, however many there are: the counts of the saved views read these alone.
             models.Index(fields=["due_on"], name="contacts_enquiry_open", condition=~Q(state="closed")),
             models.Index(fields=["closed_at"], name="contacts_enquiry_closed"),
+            # A public page counts these few among all others.
+            models.Index(fields=["created_at"], name="contacts_enquiry_barriers", condition=Q(kind="barrier")),
         ]
         constraints = [
             models.CheckConstraint(

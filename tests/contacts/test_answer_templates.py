@@ -111,7 +111,7 @@ def test_the_first_set_is_sound(home_page):
 
 
 def test_the_first_set_is_written_once(home_page):
-    module = importlib.import_module("contacts.migrations.0006_c_answer_templates")
+    module = importlib.import_module("contacts.migrations.0009_answer_templates")
     from django.apps import apps
 
     module.write_first_templates(apps, None)

@@ -101,3 +101,10 @@ def test_answer_without_the_ombudsstelle_is_refused_by_the_database():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         report.save()
+
+
+@pytest.mark.parametrize(("words", "noted"), [("als Text", True), ("", False), ("  ", False)])
+def test_that_somebody_asked_for_another_form_is_noted_apart_from_the_words(client, barrier_page, words, noted):
+    post(client, barrier_page, {"description": "Barriere", "wanted_alternative": words})
+
+    assert Enquiry.objects.get().wants_alternative is noted
