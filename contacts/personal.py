@@ -64,6 +64,10 @@ MODEL_FIELDS: dict[str, dict[Holds, str]] = {
 # Public form → what its fields ask for.
 FORM_FIELDS: dict[str, dict[Holds, str]] = {
     "EnquiryForm": {PERSON: "message name email pictures", CASE: "subject zu trap"},
+    "RecordForm": {
+        PERSON: "message name email phone url wanted_alternative",
+        CASE: "subject zu nonce kind channel day time unit acknowledge",
+    },
     "BarrierForm": {PERSON: "description url wanted_alternative contact pictures", CASE: "trap"},
 }
 

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from contacts.admin.sight import sight_of
 from contacts.figures.counts import first_month
 from contacts.figures.export import as_csv
 from contacts.figures.period import Period, month_start
@@ -103,6 +104,7 @@ def asked(request: HttpRequest) -> tuple[FiguresForm, Scope]:
     visible = None
     if not request.user.has_perm(SEES_ALL):
         visible = frozenset(units_of(request.user, [(unit.pk, unit.parent_id) for unit in units]))
+        sight_of(request).units = set(visible)  # spares the menu the same questions
     own = [unit for unit in units if visible is None or unit.pk in visible]
     form = FiguresForm(request.GET, units=own)
     return form, Scope(form.period, units, form.unit, visible)

@@ -28,6 +28,9 @@ TOO_LONG = {"max_length": "Das ist zu lang; möglich sind %(limit_value)d Zeiche
 class RecordForm(EnquiryForm):
     """The public form in the words of the staff: no trap and no stamp, but how and when the message came."""
 
+    trap = None
+    pictures = None  # what comes on paper stays in the file on paper
+
     nonce = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     kind = forms.ChoiceField(label="Was ist es?", choices=Kind, initial=Kind.QUESTION, widget=forms.RadioSelect)
     channel = forms.ChoiceField(
@@ -91,7 +94,6 @@ class RecordForm(EnquiryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["trap"]
         self.fields["zu"].help_text = ""
         self.fields["message"].label = "Worum es geht, in eigenen Worten"
         self.fields["message"].help_text = "Nur, was für das Anliegen nötig ist."

@@ -255,7 +255,7 @@ def test_what_is_open_is_not_opened_again(by, state):
 
 @pytest.mark.parametrize("write", WRITING)
 def test_nobody_is_written_to_without_an_address(by, write):
-    with pytest.raises(NotPossible, match="keine E-Mail-Adresse"):
+    with pytest.raises(NotPossible, match="weder eine E-Mail-Adresse noch eine Statusseite"):
         write(EnquiryFactory(email=""), by, "Text")
 
 

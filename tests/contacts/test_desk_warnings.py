@@ -31,6 +31,8 @@ def lost_rule(home_page):
 def test_without_faults_nothing_is_told(home_page):
     RuleFactory(unit=UnitFactory())
 
+    WorkerBeat.beat()
+
     assert desk_warnings() == []
     assert check_rules(None, databases=["default"]) == []
 
@@ -86,7 +88,7 @@ def test_desk_tells_of_rules_and_of_mail(lost_rule):
 def test_links_lead_only_where_the_account_may_go(lost_rule, group, links):
     apply_roles()
     WorkerBeat.beat()
-    OutboxFactory(state="failed")
+    OutboxFactory(attempts=8)
 
     found = desk_warnings(member(group))
 

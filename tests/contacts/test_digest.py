@@ -69,7 +69,7 @@ def test_it_names_what_is_new_due_late_and_waiting(city):
         "- neu: 1 (SE-NEU)\n"
         "- wartet auf Rückmeldung: 1 (SE-WARTET)"
     )
-    assert "http://127.0.0.1:8000/admin/enquiry/" in mail.body_text.split()
+    assert "http://127.0.0.1:8000/admin/anfragen/" in mail.body_text.split()
 
 
 def test_it_holds_nothing_that_a_citizen_wrote(city):

@@ -56,15 +56,12 @@ def test_error_while_a_message_is_taken_in(client, home_page, written, mailoutbo
     response = post(client, page, {"subject": subject.slug, "message": WORDS[0], "email": WORDS[1], "name": WORDS[2]})
 
     said = said_in(written, mailoutbox)
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert Enquiry.objects.count() == 0
-    assert [word for word in WORDS if word in said or word in response.text] == []
-    assert [mail.to for mail in mailoutbox] == [["betrieb@example.org"]]
-    for part in (written.getvalue(), mailoutbox[0].body):  # the mistake can be found all the same
-        assert "django.db.utils.DatabaseError" in part
-        assert "builtins.ValueError" in part
-        assert "intake.py" in part
-        assert "/kontakt/" in part
+    assert [word for word in WORDS if word not in response.text] == []  # whoever typed it gets it back
+    assert [word for word in WORDS if word in said] == []
+    assert "DatabaseError" in written.getvalue()  # the mistake can be found all the same
+    assert "intake.py" in written.getvalue()
 
 
 @pytest.mark.django_db

@@ -250,7 +250,7 @@ def test_what_was_passed_on_to_others_leads_back_to_the_list(client, home_page):
     ("act", "data", "sentence"),
     [
         ("note", {"text": " \n"}, "Bitte schreiben Sie, was vermerkt werden soll."),
-        ("answer", {"text": ""}, "Bitte schreiben Sie den Text der Mail."),
+        ("answer", {"text": ""}, "Bitte schreiben Sie den Text."),
         ("answer", {"text": "Grund: [[Grund]]"}, "Im Text ist noch etwas auszufüllen: [[Grund]]"),
         ("answer", {"text": "Ja."}, "Die Antwort muss auf das Ombudsverfahren hinweisen"),
         ("answer", {"text": "x" * 20_001}, "Der Text hat 20001 Zeichen, möglich sind 20000."),

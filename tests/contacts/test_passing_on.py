@@ -29,7 +29,7 @@ def test_the_timeline_keeps_the_way_and_each_unit_gets_mail(lead):
 
     steps = enquiry.events.values_list("kind", "actor__username", "unit", "detail", "text")
     assert list(steps) == [
-        ("routed", "leitung", city.pk, "von das Amt an City", "Bitte übernehmen"),
+        ("routed", "leitung", city.pk, "vom Amt an City", "Bitte übernehmen"),
         ("routed", "leitung", north.pk, "von City an Nord", ""),
         ("routed", "leitung", None, "von Nord an das Amt", "Niemand ist zuständig"),
     ]
@@ -46,7 +46,7 @@ def test_the_way_stays_readable_when_the_unit_is_gone(lead):
     city.delete()
 
     event = enquiry.events.get()
-    assert (event.unit, event.detail) == (None, "von das Amt an City")
+    assert (event.unit, event.detail) == (None, "vom Amt an City")
 
 
 def test_deputies_of_the_new_unit_get_the_mail_too(lead):

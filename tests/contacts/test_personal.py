@@ -38,5 +38,5 @@ def test_no_list_is_left_over():
 
 def test_erased_values_fit_their_fields():
     assert {name for name, value in emptied(Enquiry).items() if value is None} == {"status_digest", "assignee"}
-    assert emptied(EnquiryEvent) == {"text": "", "detail": "", "actor": None}
+    assert emptied(EnquiryEvent) == {"text": "", "detail": "", "submission_key": None, "actor": None}
     assert [field.name for field in fields_of(EnquiryEvent, Holds.ACCOUNT)] == ["actor"]

@@ -291,12 +291,15 @@ def test_disk_that_is_full(client, contact_page, enquiry_data, monkeypatch):
     assert (Enquiry.objects.count(), Attachment.objects.count()) == (0, 0)
 
 
-def test_waiting_pictures_go_after_a_day(client, contact_page, enquiry_data, attachment_dir):
+def test_waiting_pictures_go_after_a_day(
+    client, contact_page, enquiry_data, attachment_dir, django_capture_on_commit_callbacks
+):
     post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
     post(client, contact_page, enquiry_data | {"pictures": upload(picture("PNG"))})
 
     assert purge(timezone.now() + dt.timedelta(hours=23)).attachments == 0
-    purge(timezone.now() + dt.timedelta(hours=25))
+    with django_capture_on_commit_callbacks(execute=True):
+        purge(timezone.now() + dt.timedelta(hours=25))
 
     assert list(Attachment.objects.values_list("extension", flat=True)) == ["png"]
     assert [path.suffix for path in attachment_dir.iterdir()] == [".png"]

@@ -401,7 +401,7 @@ def test_hostile_bodies(client, enquiry, suffix, body, content_type, code):
 
 
 # --- Withdrawing ----------------------------------------------------------------------------------------------------
-def test_withdrawing_deletes_every_word(client, enquiry, clerk, attachment_dir):
+def test_withdrawing_deletes_every_word(client, enquiry, clerk, attachment_dir, django_capture_on_commit_callbacks):
     send(client, status.path_for(enquiry), {"message": "Mein Zaunkönig", "pictures": upload()})
     enquiry.refresh_from_db()
     actions.answer(enquiry, clerk, "Ihr Zaunkönig ist bekannt.")
@@ -409,7 +409,8 @@ def test_withdrawing_deletes_every_word(client, enquiry, clerk, attachment_dir):
     path = status.path_for(enquiry)
 
     asked = client.get(path + "zurueckziehen/")
-    response = send(client, path + "zurueckziehen/", {})
+    with django_capture_on_commit_callbacks(execute=True):
+        response = send(client, path + "zurueckziehen/", {})
 
     assert "Ihr Bild" in asked.text
     assert (response.status_code, response.url) == (303, reverse("status_withdrawn"))
