@@ -57,14 +57,18 @@ class PublicForm(forms.Form):
     """Common to public forms: the trap, and no star or colon behind labels."""
 
     # No name that a browser or a password manager would fill in by itself.
-    trap = forms.CharField(label=_("Dieses Feld bitte leer lassen"), required=False, max_length=1000)
+    trap = forms.CharField(
+        label=_("Dieses Feld bitte leer lassen"),
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
     use_required_attribute = False  # our sentences instead of the browser's, in the language of the page
 
     def __init__(self, *args, page, **kwargs):
         self.page = page
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["trap"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
 
     def clean_trap(self) -> str:
         return self.cleaned_data.get("trap", "")

@@ -96,9 +96,9 @@ class PicturesField(forms.Field):
                 kept.append(self._take(upload, len(kept)))
             except PictureRefused as reason:
                 refused.append(forms.ValidationError(f"„{_name_of(upload)}“: {reason}"))
-            except OSError as error:
+            except OSError:
                 # The name of the error alone: messages of the system quote paths.
-                logger.error("Ein Bild ließ sich nicht speichern: %s", type(error).__name__)
+                logger.exception("Ein Bild ließ sich nicht speichern")  # places and types only (base.discretion)
                 sentence = _("„%(name)s“ konnten wir gerade nicht speichern.") % {"name": _name_of(upload)}
                 refused.append(forms.ValidationError(sentence, code=UNSTORED))
         self.widget.kept = kept

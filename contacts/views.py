@@ -121,8 +121,8 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
         status_acts.add(enquiry, form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
     except status_acts.Gone:
         return _gone(request, 404)
-    except (DatabaseError, OSError) as error:
-        logger.error("Eine Ergänzung ließ sich nicht speichern: %s", type(error).__name__)
+    except (DatabaseError, OSError):
+        logger.exception("Eine Ergänzung ließ sich nicht speichern")  # places and types only (base.discretion)
         return _not_stored(request, enquiry, token, form)
     for limit in limits:
         limit.add(request)

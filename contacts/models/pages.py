@@ -152,9 +152,8 @@ class FormPage(RoutablePageMixin, BasePage):
             return self.form_response(request, form, problem, status=429, renewed=True)
         try:
             record = self.take(form.cleaned_data, stamp)
-        except (DatabaseError, OSError) as error:
-            # The name of the error alone: databases quote rows in what they say.
-            logger.error("Eine Nachricht ließ sich nicht speichern: %s", type(error).__name__)
+        except (DatabaseError, OSError):
+            logger.exception("Eine Nachricht ließ sich nicht speichern")  # places and types only (base.discretion)
             return self.not_stored(request, form, data[STAMP_FIELD])
         for limit in limits:
             limit.add(request)
