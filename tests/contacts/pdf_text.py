@@ -8,7 +8,11 @@ import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*)\r?\nendstream", re.DOTALL)
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\((?:\\.|[^\\)])*\)", re.DOTALL)
+# Brackets that are balanced stand in a string as they are (ISO 32000-2, 7.3.4.2); deeper than three no code goes here.
+_INNER = rb"(?:\\.|[^\\()])*"
+for _ in range(3):
+    _INNER = rb"(?:\\.|[^\\()]|\(" + _INNER + rb"\))*"
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(" + _INNER + rb"\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
