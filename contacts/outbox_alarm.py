@@ -1,4 +1,4 @@
-"""What is wrong with the delivery of mail, for `/healthz`, for the desk and for the page of one enquiry."""
+"""What is wrong with the delivery of mail, for `/healthz` and for the desk."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.models import Enquiry, OutboxMessage, WorkerBeat
+from contacts.models import OutboxMessage, WorkerBeat
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,3 @@ def mail_warnings() -> list[tuple[str, str]]:
     elif health.stuck_mails:
         found.append((f"{health.stuck_mails} Mails an das Amt lassen sich seit Stunden nicht zustellen.", outbox))
     return found
-
-
-def undelivered_mails(enquiry: Enquiry) -> list[str]:
-    """Return a German sentence for each mail about an enquiry that does not reach its recipient."""
-    return [_sentence(mail) for mail in enquiry.outbox.undelivered().order_by("created_at", "pk")]
-
-
-def _sentence(mail: OutboxMessage) -> str:
-    what = f"{mail.get_kind_display()} an {mail.to}"
-    if mail.kind in OutboxMessage.INTERNAL_KINDS:
-        what = f"Mail {mail.get_kind_display()} ({mail.to})"
-    if mail.state == OutboxMessage.State.FAILED:
-        return f"{what}: nicht zugestellt und aufgegeben ({mail.last_error})."
-    return f"{what}: noch nicht zugestellt, {mail.attempts} Versuche ({mail.last_error})."

@@ -148,11 +148,13 @@ class EnquiryView(EnquiryPage):
     def get_context_data(self, **kwargs):
         acts = possible_acts(self.enquiry, self.request.user)
         templates = list(AnswerTemplate.objects.fitting(self.enquiry))
+        entries = timeline(self.enquiry)
         return super().get_context_data(**kwargs) | {
             "writing_forms": [self.form_of(act, templates=templates) for act in acts if act.writes],
             "other_forms": [self.form_of(act) for act in acts if not act.writes],
             "attachments": self.enquiry.attachments.all(),
-            "timeline": timeline(self.enquiry),
+            "timeline": entries,
+            "troubles": [entry for entry in entries if entry.is_trouble],
         }
 
 

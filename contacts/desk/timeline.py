@@ -81,7 +81,7 @@ def _of_mail(mail: OutboxMessage) -> Entry:
         at=mail.created_at,
         title=f"Mail: {mail.get_kind_display()}",
         detail=f"an {mail.to}, {_fate(mail)}",
-        is_trouble=mail.state == OutboxMessage.State.FAILED or bool(mail.last_error),
+        is_trouble=mail.does_not_arrive,
     )
 
 

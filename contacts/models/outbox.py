@@ -47,11 +47,6 @@ class OutboxQuerySet(models.QuerySet):
         """Mail to the office that was tried again and again without success: something is broken for everybody."""
         return self.internal().waiting().filter(attempts__gte=settings.OUTBOX["alarm_after"])
 
-    def undelivered(self) -> "OutboxQuerySet":
-        """What does not reach somebody, for now or for good: whoever works on the enquiry has to know."""
-        tried = Q(state=OutboxMessage.State.PENDING, attempts__gte=settings.OUTBOX["alarm_after"])
-        return self.filter(tried | Q(state=OutboxMessage.State.FAILED))
-
 
 class OutboxMessage(models.Model):
     """One mail to one address."""
@@ -111,6 +106,12 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.enquiry or ''}".strip()
+
+    @property
+    def does_not_arrive(self) -> bool:
+        """Whether it was given up, or tried again and again: whoever works on the enquiry has to know."""
+        tried = self.state == self.State.PENDING and self.attempts >= settings.OUTBOX["alarm_after"]
+        return tried or self.state == self.State.FAILED
 
     @property
     def is_automatic_answer(self) -> bool:

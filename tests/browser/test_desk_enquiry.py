@@ -35,7 +35,7 @@ def record(page, **fields) -> None:
     page.get_by_label("Name", exact=True).fill("Frieda Beispiel")
     page.get_by_label("E-Mail-Adresse", exact=True).fill("frieda@example.org")
     page.get_by_role("button", name="Aufnehmen").click()
-    page.wait_for_url(re.compile(r"/enquiry/edit/\d+/"))
+    page.wait_for_url(re.compile(r"/anfragen/edit/\d+/"))
 
 
 def unfold(page, title: str):

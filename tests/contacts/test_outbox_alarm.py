@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from contacts.desk.timeline import timeline
 from contacts.models import OutboxMessage, WorkerBeat
-from contacts.outbox_alarm import delivery_health, mail_warnings, undelivered_mails
+from contacts.outbox_alarm import delivery_health, mail_warnings
 from stadterneuerung.base.open_items import launch_blockers
 from tests.contacts.factories import EnquiryFactory, OutboxFactory
 
@@ -85,16 +86,19 @@ def test_alarm_ends_when_the_mail_is_sent(worker, settings):
     assert delivery_health().is_well
 
 
+def troubles(enquiry) -> list[str]:
+    """Return the red lines on the page of an enquiry."""
+    return [f"{entry.title} {entry.detail}" for entry in timeline(enquiry) if entry.is_trouble]
+
+
 def test_answer_that_is_given_up_concerns_its_enquiry_alone(worker):
     enquiry, other = EnquiryFactory(), EnquiryFactory()
     OutboxFactory(
         enquiry=enquiry, kind=Kind.ANSWER, to="niemand@example.org", state=State.FAILED, last_error="Refused 550"
     )
 
-    assert (delivery_health().is_well, mail_warnings(), undelivered_mails(other)) == (True, [], [])
-    assert undelivered_mails(enquiry) == [
-        "Antwort an niemand@example.org: nicht zugestellt und aufgegeben (Refused 550)."
-    ]
+    assert (delivery_health().is_well, mail_warnings(), troubles(other)) == (True, [], [])
+    assert troubles(enquiry) == ["Mail: Antwort an niemand@example.org, nicht zustellbar (Refused 550)"]
 
 
 def test_enquiry_tells_of_mail_that_still_waits_after_many_attempts(settings):
@@ -102,8 +106,8 @@ def test_enquiry_tells_of_mail_that_still_waits_after_many_attempts(settings):
     OutboxFactory(enquiry=enquiry, to="amt@example.org", attempts=8, last_error="TimeoutError")
     OutboxFactory(enquiry=enquiry, to="amt@example.org", attempts=7, last_error="TimeoutError")
 
-    assert undelivered_mails(enquiry) == [
-        "Mail an das Amt (amt@example.org): noch nicht zugestellt, 8 Versuche (TimeoutError)."
+    assert troubles(enquiry) == [
+        "Mail: an das Amt an amt@example.org, noch nicht gesendet nach 8 Versuchen (TimeoutError)"
     ]
 
 
