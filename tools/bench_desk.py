@@ -26,9 +26,9 @@ def run(env: dict[str, str], *arguments: str) -> str:
 
 def measure(count: int) -> dict[str, dict]:
     """Return the figures of a site with so many enquiries, in a database of its own."""
-    with postgres.cluster() as database, tempfile.TemporaryDirectory(prefix="bench-desk-") as folder:
+    with postgres.cluster() as server, tempfile.TemporaryDirectory(prefix="bench-desk-") as folder:
         (Path(folder) / "static").symlink_to(static_folder(), target_is_directory=True)
-        env = child_environ(Path(folder)) | {"DATABASE_URL": database}
+        env = child_environ(Path(folder)) | {"DATABASE_URL": server.url}
         with Step(f"Site mit {count} erfundenen Anfragen auf PostgreSQL anlegen"):
             run(env, "manage.py", "prepare", "--database")
             run(env, "-m", "tools.synthetic_desk", "--enquiries", str(count))
