@@ -89,7 +89,8 @@ class EnquiryIndexView(ReceivedIndexView):
             "is_cut": context["paginator"].count == MOST_PAGED,
             "acts": [bulk.ACTS[key] for key in acts] if user.has_perm("contacts.change_enquiry") else [],
             "everything": saved_views.EVERYTHING,
-            "warnings": desk_warnings(user),
+            # Not above what a search found: whoever looks for something has come past them.
+            "warnings": [] if "q" in self.filter_form.given else desk_warnings(user),
             "has_no_unit": self.sight.units == set(),
         }
 
