@@ -1,5 +1,6 @@
 """The books of the fault drill: they balance when nothing happened, and notice everything that must not happen."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -20,14 +21,18 @@ def honest_ledger(count: int = 3) -> Ledger:
     for number, message in enumerate(ledger.sent):
         reference = f"SE-2026-ABCD-{2222 + number}"
         message.reference = reference
-        ledger.stored.append(Stored(reference, message.kind, message.text, message.email))
+        secret = f"geheim-{number}"
+        digest = hashlib.sha256(secret.encode()).hexdigest()
+        ledger.stored.append(Stored(reference, message.kind, message.text, message.email, digest))
+        link = f"\nIhre Statusseite:\nhttps://amt.example/kontakt/vorgang/{secret}/\n"
         for kind, to, body in (
             ("office", OFFICE, f"Nachricht:\n{message.text}\n"),
             ("acknowledgement", message.email, "Ihre Nachricht ist angekommen.\n"),
         ):
             mail = Queued(f"<{number}-{kind}@example.org>", reference, kind, to, f"Anfrage {reference}", body, "sent")
             ledger.queued.append(mail)
-            ledger.delivered.append(Delivered(mail.message_id, (to,), mail.subject, body))
+            sent = body + link if kind == "acknowledgement" else body
+            ledger.delivered.append(Delivered(mail.message_id, (to,), mail.subject, sent))
     return ledger
 
 
@@ -40,6 +45,22 @@ def test_a_quiet_day_balances():
 
     assert result == Balance(sent=3, confirmed=3, stored=3, delivered=3, duplicates=0, explained=0, lost=0, problems=())
     assert (result.holds, result.last_line) == (True, "sent 3 confirmed 3 stored 3 delivered 3 duplicates 0 lost 0")
+
+
+def give_the_link_of_another(ledger):
+    first, second = ledger.delivered[1], ledger.delivered[3]
+    body = first.body.replace("geheim-0", "geheim-1")
+    ledger.delivered[1] = again(first, body=body)
+    assert second.body.count("geheim-1") == 1
+
+
+def give_no_link(ledger):
+    ledger.delivered[1] = again(ledger.delivered[1], body=ledger.queued[1].body)
+
+
+def tell_the_office_the_link(ledger):
+    link = ledger.delivered[1].body.removeprefix(ledger.queued[1].body)
+    ledger.delivered[0] = again(ledger.delivered[0], body=ledger.delivered[0].body + link)
 
 
 def lose_a_row(ledger):
@@ -133,6 +154,9 @@ def let_words_into_the_confirmation_of_another(ledger):
 
 
 SINS = [
+    give_the_link_of_another,
+    give_no_link,
+    tell_the_office_the_link,
     lose_a_row,
     lose_a_row_with_its_mails,
     lose_a_mail_that_is_called_sent,

@@ -1,5 +1,7 @@
 """Do the books balance? What was confirmed is stored once and delivered, with its own words, to the right people."""
 
+import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +9,8 @@ from dataclasses import dataclass
 from tools.drill.ledger import Delivered, Ledger, Queued, Sent, Stored, tokens_in
 
 _SHOWN = 20  # problems that are printed
+# The end of a mail to a sender: an empty line, a sentence, and the link with its secret.
+_LINK = re.compile(r"\n[^\n]+\n\S+/kontakt/vorgang/([\w=-]+)/\n\Z")
 
 
 @dataclass(frozen=True)
@@ -152,15 +156,26 @@ def _problems_of_delivery(ledger: Ledger) -> Iterator[str]:
 def _problem_of_mail(mail: Delivered, row: Queued, enquiry: Stored | None) -> str:
     if mail.to != (row.to,):
         return f"an {mail.to} statt an {row.to}"
-    if (mail.subject, mail.body) != (row.subject, row.body):
-        return "anderer Inhalt als im Postausgang"
     if enquiry is None:
         return "gehört zu keiner gespeicherten Nachricht"
+    body, secret = _apart_from_link(mail.body)
+    if (mail.subject, body) != (row.subject, row.body):
+        return "anderer Inhalt als im Postausgang"
+    if row.kind == "acknowledgement" and hashlib.sha256(secret.encode()).hexdigest() != enquiry.status_digest:
+        return "führt nicht zur Statusseite dieser Nachricht"
+    if row.kind != "acknowledgement" and secret:
+        return "verrät die Statusseite"
     if tokens_in(mail.body) - tokens_in(enquiry.text):
         return "enthält Worte einer anderen Nachricht"
     if enquiry.reference not in mail.subject:
         return "nennt den Vorgang nicht"
     return ""
+
+
+def _apart_from_link(body: str) -> tuple[str, str]:
+    """Return a mail as it is stored, and the secret of the link that is added only when it is sent; empty without one."""
+    found = _LINK.search(body)
+    return (body[: found.start()], found[1]) if found else (body, "")
 
 
 def _problems_of_the_log(ledger: Ledger) -> Iterator[str]:

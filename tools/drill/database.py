@@ -16,7 +16,7 @@ from tools.console import SetupError, Step
 from tools.drill.ledger import Queued, Stored
 from tools.paths import LOGS, ROOT
 
-_STORED = "SELECT reference, kind, message, email FROM contacts_enquiry"
+_STORED = "SELECT reference, kind, message, email, status_digest FROM contacts_enquiry"
 _QUEUED = (
     'SELECT mail.message_id, enquiry.reference, mail.kind, mail."to", mail.subject, mail.body_text, mail.state '
     "FROM contacts_outboxmessage mail JOIN contacts_enquiry enquiry ON enquiry.id = mail.enquiry_id"

@@ -36,6 +36,7 @@ class Stored:
     kind: str
     text: str
     email: str
+    status_digest: str = ""  # SHA-256 of the secret of the sender's own page
 
 
 @dataclass(frozen=True)
