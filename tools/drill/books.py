@@ -173,7 +173,7 @@ def _problem_of_mail(mail: Delivered, row: Queued, enquiry: Stored | None) -> st
 
 
 def _apart_from_link(body: str) -> tuple[str, str]:
-    """Return a mail as it is stored, and the secret of the link that is added only when it is sent; empty without one."""
+    """Return a mail as it is stored, and the secret of the link that was added when it was sent; empty without one."""
     found = _LINK.search(body)
     return (body[: found.start()], found[1]) if found else (body, "")
 
