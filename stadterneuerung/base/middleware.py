@@ -30,20 +30,11 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 class MalformedRequestMiddleware(MiddlewareMixin):
-    """Answer 400 to what no parser understands, where Django would answer 500.
-
-    Reading a form body with a charset such as utf-16 raises deep inside; the body is read here once, on purpose.
-    """
+    """Answer 400 to what no parser understands, where Django would answer 500."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponse("Ungültige Anfrage.", status=400, content_type="text/plain; charset=utf-8")
-        if request.method == "POST":
-            charset = request.content_params.get("charset", "utf-8").lower()
-            if charset not in {"utf-8", "utf8", "us-ascii", "iso-8859-1"}:
-                return HttpResponse(
-                    "Diese Zeichenkodierung verstehen wir nicht.", status=415, content_type="text/plain; charset=utf-8"
-                )
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

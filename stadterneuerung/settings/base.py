@@ -330,5 +330,7 @@ LOGGING = {
         # Django logs the path of a missing page at WARNING; visitors' paths are nobody's business.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # gunicorn's own handler would write addresses and errors with all their words.
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
     },
 }
