@@ -274,5 +274,10 @@ class Enquiry(models.Model):
         return bool(self.email or self.status_digest)
 
     @property
+    def has_mailed_link(self) -> bool:
+        """Whether links to the status page go by mail: in quarantine, the address may be somebody else's."""
+        return bool(self.email) and not self.is_suspicious
+
+    @property
     def is_late(self) -> bool:
         return self.state in (self.State.NEW, self.State.TAKEN) and self.due_on < today()

@@ -11,6 +11,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language_from_path
 from wagtail.models import Page, Site
 
+from stadterneuerung.base.log_filter import has_secret
 from stadterneuerung.base.models.records import Tombstone
 from stadterneuerung.base.publication import PublicationError
 
@@ -50,6 +51,20 @@ class SecurityHeadersMiddleware(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+class SecretPathMiddleware(MiddlewareMixin):
+    """Seal every answer at an address that holds a secret, also a refusal, a redirect, an error.
+
+    No answer may be kept, indexed, or handed on by a referrer. It stands outside of whatever sets these headers.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if has_secret(request.path):
+            response["Cache-Control"] = "private, no-store"
+            response["Referrer-Policy"] = "no-referrer"
+            response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
 
