@@ -1,7 +1,7 @@
 """What senders do on their status page: add something, take a new link, or withdraw everything.
 
-Each act is one transaction. Unlike the acts at the desk (`contacts.desk.actions`) they are not refused when somebody acted in between; they make the
-desk's view of the case outdated instead.
+Each act is one transaction. Unlike the acts at the desk (`contacts.desk.actions`) they are not refused when somebody
+acted in between; they make the desk's view of the case outdated instead.
 """
 
 from collections.abc import Iterable
