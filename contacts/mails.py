@@ -67,9 +67,11 @@ def _further_mails(enquiry: Enquiry, what: str, body: str) -> list[OutboxMessage
     ]
 
 
-def new_link_mail(enquiry: Enquiry) -> OutboxMessage:
-    """Return the mail that brings the sender a new link to the status page, unsaved."""
-    return OutboxMessage(
+def new_link_mails(enquiry: Enquiry) -> list[OutboxMessage]:
+    """Return the mail that brings the sender a new link to the status page, unsaved; none without a sure address."""
+    if not enquiry.has_mailed_link:
+        return []
+    mail = OutboxMessage(
         kind=Kind.ACKNOWLEDGEMENT,
         to=enquiry.email,
         reply_to=settings.ENQUIRY_MAILBOX,
@@ -78,6 +80,7 @@ def new_link_mail(enquiry: Enquiry) -> OutboxMessage:
         references=OutboxMessage.objects.thread(enquiry, enquiry.email),
         enquiry=enquiry,
     )
+    return [mail]
 
 
 def status_note(enquiry: Enquiry) -> str:

@@ -1,14 +1,16 @@
 """Pictures that citizens send: read by content, made anew from their pixels, kept privately.
 
 Whatever a camera or a program wrote into the file – place, time, device, thumbnail, comments, colour profile, bytes
-behind the end – is not in the new one. Memory is bounded: a picture has a limit of bytes and of pixels that is looked
-at before anything is decoded, JPEGs are decoded in reduced size, and a process decodes one picture at a time.
+behind the end – is not in the new one. Memory and time are bounded: a picture has a limit of bytes, of pixels and of
+scans that is looked at before anything is decoded, JPEGs are decoded in reduced size, and a process decodes one picture
+at a time. Whoever waits too long for that is told to try again, and the thread answers others.
 """
 
 import hashlib
 import io
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -21,6 +23,7 @@ from contacts.models.attachments import Attachment
 from contacts.models.enquiries import Enquiry
 
 JPEG_QUALITY = 85
+JPEG_START, JPEG_SCAN = b"\xff\xd8", b"\xff\xda"
 MPO = "MPO"  # a JPEG with a preview behind it, from some telephones
 _one_at_a_time = threading.Lock()
 
@@ -40,9 +43,13 @@ class Picture:
 
 
 def read_picture(file: BinaryIO) -> Picture:
-    """Return the picture in `file`, upright, with at most `picture_side` pixels on its longer side."""
+    """Return the picture in `file`, upright, with at most `picture_side` pixels on its longer side.
+
+    TimeoutError: others were decoded for too long.
+    """
     limits = settings.PUBLIC_FORMS["max_picture_pixels"]
-    with _one_at_a_time:
+    _refuse_many_scans(file)
+    with _turn():
         try:
             image = Image.open(file, formats=list(limits))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -60,6 +67,29 @@ def read_picture(file: BinaryIO) -> Picture:
             raise PictureRefused(
                 _("Das Bild ist beschädigt. Bitte wählen Sie ein anderes oder speichern Sie es neu.")
             ) from None
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for the one place in this process, but not so long that all threads stand in line."""
+    if not _one_at_a_time.acquire(timeout=settings.PUBLIC_FORMS["picture_wait_seconds"]):
+        raise TimeoutError
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
+def _refuse_many_scans(file: BinaryIO) -> None:
+    """Refuse a JPEG that goes over its pixels again and again: each scan takes a few bytes, and time for all of them.
+
+    The mark of a scan cannot stand in the data of one (ITU-T T.81, B.1.1.5); in other formats it means nothing.
+    """
+    content = file.read()
+    file.seek(0)
+    scans = content.count(JPEG_SCAN) if content.startswith(JPEG_START) else 0
+    if scans > settings.PUBLIC_FORMS["max_picture_scans"]:
+        raise PictureRefused(_("Das Bild ist zu aufwendig gespeichert. Bitte speichern Sie es neu als JPEG oder PNG."))
 
 
 def _too_many_pixels(most: int) -> str:

@@ -1,7 +1,7 @@
-"""What senders do on their status page: add something, or withdraw everything. Each act is one transaction.
+"""What senders do on their status page: add something, take a new link, or withdraw everything.
 
-Unlike the acts at the desk (`contacts.desk.actions`) they are not refused when somebody acted in between; they make the
-desk's view of the case outdated instead.
+Each act is one transaction. Unlike the acts at the desk (`contacts.desk.actions`) they are not refused when somebody
+acted in between; they make the desk's view of the case outdated instead.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from contacts import mails
+from contacts import mails, status
 from contacts.deadlines import due_day
 from contacts.erasure import erase
 from contacts.intake import submission_key
@@ -73,6 +73,20 @@ def withdraw(enquiry: Enquiry) -> None:
         erase(current, reason=REASON_WITHDRAWN)
         EnquiryEvent.objects.create(enquiry=current, kind=Kind.WITHDRAWN, at=timezone.now())
         OutboxMessage.objects.bulk_create(told)
+
+
+def renew(enquiry: Enquiry) -> None:
+    """Make all links so far worthless and say so at the desk; the new one goes by mail, too, where there is an address.
+
+    Whoever pressed the button may not be whom the case belongs to.
+    """
+    with transaction.atomic():
+        _locked(enquiry)
+        status.renew(enquiry)
+        EnquiryEvent.objects.create(
+            enquiry=enquiry, kind=Kind.NOTED, detail="neuer Link zur Statusseite, dort selbst vergeben"
+        )
+        OutboxMessage.objects.bulk_create(mails.new_link_mails(enquiry))
 
 
 def _locked(enquiry: Enquiry) -> Enquiry:

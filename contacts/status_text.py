@@ -74,8 +74,29 @@ def facts(enquiry: Enquiry) -> list[tuple[str, str]]:
     if enquiry.state in (State.NEW, State.TAKEN, State.WAITING):
         rows += _deadlines(enquiry)
     if enquiry.delete_on:
-        rows.append((_("Wird gelöscht"), _("nach dem %(day)s") % {"day": _day(enquiry.delete_on)}))
+        rows.append((_("Wird gelöscht"), _deletion(enquiry)))
     return rows
+
+
+def _deletion(enquiry: Enquiry) -> str:
+    """Return when a closed case is deleted; it is `EnquiryQuerySet.erasable` in words."""
+    if enquiry.hold == Enquiry.Hold.LEGAL:
+        return _("ausgesetzt aus einem rechtlichen Grund")
+    day, time_to_decide = enquiry.delete_on, dt.timedelta(days=enquiry.purpose.archive_days)
+    if enquiry.hold == Enquiry.Hold.OFFERED:
+        day = max(day, enquiry.offered_on + time_to_decide)
+    elif enquiry.purpose.archive_duty and enquiry.offered_on is None and not enquiry.is_suspicious:
+        day += time_to_decide
+    else:
+        return _("nach dem %(day)s") % {"day": _day(day)}
+    return _("nach dem %(day)s, wenn das Stadtarchiv es nicht übernimmt") % {"day": _day(day)}
+
+
+def new_address(enquiry: Enquiry) -> str:
+    """Return what is to be done once the page has a new address."""
+    if enquiry.has_mailed_link:
+        return _("Diese Seite hat eine neue Adresse. Sie kommt auch per E-Mail.")
+    return _("Diese Seite hat eine neue Adresse. Bitte speichern Sie sie jetzt; wir können sie nicht schicken.")
 
 
 def _deadlines(enquiry: Enquiry) -> list[tuple[str, str]]:

@@ -1,26 +1,32 @@
 """Cleaning of what people type, before it is stored or put into the head of a mail."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
+from django.utils.encoding import punycode
 
-# C0 and C1 controls, and the characters that turn the direction of text, with which one word can pose as another.
-_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTION}\ufeff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # C0 and C1
+_JOINERS = "\u200c\u200d"  # Persian and Indian scripts and emoji need them; within a name they only hide
 _LINE_BREAKS = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
 def clean_lines(text: str) -> str:
-    """Return text of several lines with plain line feeds and without control characters."""
-    return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text)).strip()
+    """Return text of several lines with plain line feeds and without control characters and invisible ones."""
+    return _without_invisible(_CONTROLS.sub("", _LINE_BREAKS.sub("\n", text)), _JOINERS).strip()
 
 
 def clean_line(text: str) -> str:
-    """Return text as one line without control characters."""
-    return " ".join(clean_lines(text).split())
+    """Return text as one line without control characters and invisible ones."""
+    return " ".join(_without_invisible(clean_lines(text)).split())
+
+
+def _without_invisible(text: str, kept: str = "") -> str:
+    """Drop what is not seen, or turns the direction of text: with it, one word can pose as another (category Cf)."""
+    return "".join(each for each in text if unicodedata.category(each) != "Cf" or each in kept)
 
 
 def header_text(text: str, length: int) -> str:
@@ -43,3 +49,14 @@ def is_mail_address(text: str) -> bool:
     except (ValidationError, ValueError):  # the latter also when a domain has no ASCII form
         return False
     return True
+
+
+def ascii_domain(address: str) -> str:
+    """Return the domain of a mail address as mail servers write it, if that differs: "а" (Cyrillic) looks like "a"."""
+    domain = address.rpartition("@")[2]
+    if domain.isascii():
+        return ""
+    try:
+        return punycode(domain)
+    except UnicodeError:
+        return ""

@@ -1,6 +1,6 @@
 """The citizen's own page: state, answers, additions, withdrawal. Whoever knows the address may do all of it.
 
-No answer may be kept, indexed, or handed on by a referrer; what is unknown, replaced or erased is answered alike.
+What is unknown, replaced or erased is answered alike. No answer may be kept: see SecretPathMiddleware.
 """
 
 import logging
@@ -37,27 +37,25 @@ FORM_NAME = "vorgang"
 
 
 def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Look the case up by its token and call `view(request, enquiry, token)`; seal the answer."""
+    """Look the case up by its token and call `view(request, enquiry, token)`."""
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str) -> HttpResponse:
-        limit = RateLimit("status-misses", settings.PUBLIC_FORMS["misses_per_hour"], 3600)
-        if limit.is_reached(request):
-            return _sealed(_gone(request, 429))
         enquiry = status.find(token)
         if enquiry is None:
-            limit.add(request)
-            return _sealed(_gone(request, 404))
-        return _sealed(view(request, enquiry, token))
+            return _miss(request)
+        return view(request, enquiry, token)
 
     return guarded
 
 
-def _sealed(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+def _miss(request: HttpRequest) -> HttpResponse:
+    """Answer a link that leads nowhere. Others of the same network who have a good one are kept out of nothing."""
+    limit = RateLimit("status-misses", settings.PUBLIC_FORMS["misses_per_hour"], 3600)
+    if limit.is_reached(request):
+        return _gone(request, 429)
+    limit.add(request)
+    return _gone(request, 404)
 
 
 def _gone(request: HttpRequest, code: int) -> HttpResponse:
@@ -174,7 +172,7 @@ def _page(
         "stamp": stamp or issue_stamp(FORM_NAME),
         "stamp_field": STAMP_FIELD,
         "added": "ergaenzt" in request.GET and request.method == "GET",
-        "renewed": "neu" in request.GET and request.method == "GET",
+        "renewed": status_text.new_address(enquiry) if "neu" in request.GET and request.method == "GET" else "",
     }
     return render(request, "pages/contacts/status.html", context, status=code)
 
@@ -197,6 +195,7 @@ def withdraw_page(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpRes
     try:
         status_acts.withdraw(enquiry)
     except status_acts.OnHold:
+        enquiry.refresh_from_db()  # the hold may have come in between
         return _withdraw_form(request, enquiry, token, code=409)
     except status_acts.Gone:
         return _gone(request, 404)
@@ -204,12 +203,10 @@ def withdraw_page(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpRes
 
 
 def _withdraw_form(request: HttpRequest, enquiry: Enquiry, token: str, *, code: int = 200) -> HttpResponse:
-    problem = {
-        "title": _("Es ist noch nichts gelöscht"),
-        "text": _(
-            "Die Seite war zu lange offen, oder die Anfrage kam nicht von hier. Bitte bestätigen Sie es noch einmal."
-        ),
-    }
+    text = _("Die Seite war zu lange offen, oder die Anfrage kam nicht von hier. Bitte bestätigen Sie es noch einmal.")
+    if code == 409:
+        text = _("Die Löschung ist ausgesetzt. Ihre Nachricht ist unverändert da.")
+    problem = {"title": _("Es ist noch nichts gelöscht"), "text": text}
     context = {
         "noindex": True,
         "enquiry": enquiry,
@@ -217,7 +214,7 @@ def _withdraw_form(request: HttpRequest, enquiry: Enquiry, token: str, *, code: 
         "on_hold": enquiry.hold == Enquiry.Hold.LEGAL,
         "additions": enquiry.events.filter(kind=EnquiryEvent.Kind.ADDED).count(),
         "pictures": enquiry.attachments.count(),
-        "problem": problem if code in (403, 422) else None,
+        "problem": problem if code != 200 else None,
         "stamp": issue_stamp(FORM_NAME),
         "stamp_field": STAMP_FIELD,
         "enquiry_mailbox": settings.ENQUIRY_MAILBOX,
@@ -228,18 +225,37 @@ def _withdraw_form(request: HttpRequest, enquiry: Enquiry, token: str, *, code: 
 @require_safe
 def withdrawn(request: HttpRequest) -> HttpResponse:
     """Say that it is done. The address holds no secret and nothing about anybody."""
-    return _sealed(render(request, "pages/contacts/status_withdrawn.html", {"noindex": True}))
+    return render(request, "pages/contacts/status_withdrawn.html", {"noindex": True})
 
 
-@public_post(refused=_private(lambda request, enquiry, token: _see_other(reverse("status_page", args=[token]))))
+@_private
+def _refused_renewal(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
+    return _not_renewed(request, enquiry, token, code=403)
+
+
+@public_post(refused=_refused_renewal, is_allowed=may_be_own_origin)
 @require_POST
 @_private
 def renew_link(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
     """Make this link and all before it worthless, and lead to the new one."""
     if not _has_stamp(request):
-        return _see_other(reverse("status_page", args=[token]))
-    status.renew(enquiry)
+        return _not_renewed(request, enquiry, token, code=422)
+    try:
+        status_acts.renew(enquiry)
+    except status_acts.Gone:
+        return _gone(request, 404)
     return _see_other(status.path_for(enquiry) + "?neu")
+
+
+def _not_renewed(request: HttpRequest, enquiry: Enquiry, token: str, *, code: int) -> HttpResponse:
+    problem = {
+        "title": _("Diese Seite hat noch ihre alte Adresse"),
+        "text": _(
+            "Die Seite war zu lange offen, oder die Anfrage kam nicht von hier. Bitte drücken Sie noch einmal auf "
+            "„Neue Adresse vergeben“."
+        ),
+    }
+    return _page(request, enquiry, token, AdditionForm(), problem, code=code)
 
 
 def _has_stamp(request: HttpRequest) -> bool:

@@ -1,9 +1,11 @@
-"""WSGI entry point for gunicorn."""
+"""WSGI entry point for gunicorn and the development server."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from stadterneuerung.base.content_type import with_plain_content_type
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stadterneuerung.settings.production")
 
-application = get_wsgi_application()
+application = with_plain_content_type(get_wsgi_application())

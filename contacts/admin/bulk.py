@@ -4,7 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -63,6 +63,7 @@ class BulkView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm("contacts.change_enquiry"):
             raise PermissionDenied
+        # Never redirect(): it takes what is no address for the name of a view, and fails.
         self.next_url = get_valid_next_url_from_request(request) or reverse("enquiry:index")
         self.act = bulk.ACTS.get(request.POST.get("act") or request.GET.get("act", ""))
         self.visible = Enquiry.objects.visible_to(request.user)
@@ -81,7 +82,7 @@ class BulkView(WagtailAdminTemplateMixin, TemplateView):
         if outcome.refused or outcome.missing:
             return self.render_to_response(self.get_context_data(outcome=outcome))
         messages.success(request, f"{counted(len(outcome.done))} {self.act.done}.")
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)
 
     def refusal(self, items: list[str]):
         """Read which are meant; return an answer when there is nothing to be asked about them."""
@@ -97,13 +98,13 @@ class BulkView(WagtailAdminTemplateMixin, TemplateView):
         if not problem:
             return None
         messages.warning(self.request, problem)
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)
 
     def show(self, form: ActForm):
         enquiries = list(self.visible.kept().filter(pk__in=self.chosen).select_related("unit").order_by("created_at"))
         if not enquiries:
             messages.warning(self.request, "Von diesen Anfragen gehört keine (mehr) zu Ihren Einheiten.")
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         # Who corrects a field still acts on what was shown first.
         items = [(enquiry, self.chosen[enquiry.pk] or enquiry.version) for enquiry in enquiries]
         return self.render_to_response(self.get_context_data(form=form, items=items))

@@ -26,12 +26,17 @@ class PlainIndexView(generic.IndexView):
     """A list that is only read: no export, no menu at its rows."""
 
     list_export: list[str] = []
+    results_template_name = "admin/contacts/trail_results.html"
 
     def get_edit_url(self, instance):
         return None
 
     def get_list_buttons(self, instance):
         return []
+
+
+class AuditIndexView(PlainIndexView):
+    page_title = "Zugriffsprotokoll"  # of which there is one; its entries are counted
 
 
 class ReadOnlyViewSet(ModelViewSet):
@@ -66,6 +71,7 @@ class AuditFilters(WagtailFilterSet):
 class AuditViewSet(ReadOnlyViewSet):
     model = AuditEntry
     name = "audit"
+    index_view_class = AuditIndexView
     url_prefix = "anfragen/protokoll"
     icon = "history"
     menu_label = "Zugriffsprotokoll"

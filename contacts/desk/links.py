@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from contacts import audit, mails, status
-from contacts.models import Enquiry, EnquiryEvent
+from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
 
 DETAIL = "neuer Link zur Statusseite"
 
@@ -14,7 +14,4 @@ def renew_link(enquiry: Enquiry, by) -> bool:
         status.renew(enquiry)
         EnquiryEvent.objects.create(enquiry=enquiry, kind=EnquiryEvent.Kind.NOTED, actor=by, detail=DETAIL)
         audit.record(audit.Action.CHANGED, by, enquiry, detail=DETAIL)
-        if not enquiry.email or enquiry.is_suspicious:
-            return False
-        mails.new_link_mail(enquiry).save()
-    return True
+        return bool(OutboxMessage.objects.bulk_create(mails.new_link_mails(enquiry)))

@@ -13,6 +13,7 @@ from contacts.deadlines import BARRIER_LAST_DAYS
 from contacts.models import states
 from contacts.models.purposes import ProcessingPurpose
 from contacts.models.subjects import EnquirySubject
+from contacts.text import ascii_domain
 from contacts.units import seen_units
 from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import OrganisationUnit
@@ -272,6 +273,16 @@ class Enquiry(models.Model):
     def has_reader(self) -> bool:
         """Whether what the office writes reaches the sender: by mail, or on the status page."""
         return bool(self.email or self.status_digest)
+
+    @property
+    def has_mailed_link(self) -> bool:
+        """Whether links to the status page go by mail: in quarantine, the address may be somebody else's."""
+        return bool(self.email) and not self.is_suspicious
+
+    @property
+    def email_domain(self) -> str:
+        """The domain of the address in ASCII where it has other letters, which may pose as those of another domain."""
+        return ascii_domain(self.email)
 
     @property
     def is_late(self) -> bool:

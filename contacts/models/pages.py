@@ -114,10 +114,7 @@ class FormPage(RoutablePageMixin, BasePage):
         acknowledged = record.outbox.filter(kind="acknowledgement").exists()
         status_url = request.build_absolute_uri(reverse("status_page", args=[token]))
         context = {"record": record, "noindex": True, "acknowledged": acknowledged, "status_url": status_url}
-        response = self.render(request, template=self.sent_template, context_overrides=context)
-        response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+        return self.render(request, template=self.sent_template, context_overrides=context)
 
     def receive(self, request: HttpRequest) -> HttpResponse:
         try:

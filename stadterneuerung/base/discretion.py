@@ -17,6 +17,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
+from stadterneuerung.base.log_filter import without_secrets
+
 # Errors that repeat what they were given; as an argument of a log line, their type stands for them.
 QUOTING = (DatabaseError, smtplib.SMTPException, UnicodeError, ValidationError)
 
@@ -85,7 +87,7 @@ class PlainReporter(ExceptionReporter):
 
     def get_traceback_text(self) -> str:
         error = self.exc_value
-        where = f"{self.request.method} {self.request.path}\n\n" if self.request else ""
+        where = f"{self.request.method} {without_secrets(self.request.path)}\n\n" if self.request else ""
         return where + (describe(error) if isinstance(error, BaseException) else "Kein Fehler angegeben.")
 
     def get_traceback_html(self) -> str:

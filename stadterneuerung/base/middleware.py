@@ -11,6 +11,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language_from_path
 from wagtail.models import Page, Site
 
+from stadterneuerung.base.log_filter import has_secret
 from stadterneuerung.base.models.records import Tombstone
 from stadterneuerung.base.publication import PublicationError
 
@@ -30,20 +31,11 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 class MalformedRequestMiddleware(MiddlewareMixin):
-    """Answer 400 to what no parser understands, where Django would answer 500.
-
-    Reading a form body with a charset such as utf-16 raises deep inside; the body is read here once, on purpose.
-    """
+    """Answer 400 to what no parser understands, where Django would answer 500."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponse("Ungültige Anfrage.", status=400, content_type="text/plain; charset=utf-8")
-        if request.method == "POST":
-            charset = request.content_params.get("charset", "utf-8").lower()
-            if charset not in {"utf-8", "utf8", "us-ascii", "iso-8859-1"}:
-                return HttpResponse(
-                    "Diese Zeichenkodierung verstehen wir nicht.", status=415, content_type="text/plain; charset=utf-8"
-                )
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -59,6 +51,20 @@ class SecurityHeadersMiddleware(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+class SecretPathMiddleware(MiddlewareMixin):
+    """Seal every answer at an address that holds a secret, also a refusal, a redirect, an error.
+
+    No answer may be kept, indexed, or handed on by a referrer. It stands outside of whatever sets these headers.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if has_secret(request.path):
+            response["Cache-Control"] = "private, no-store"
+            response["Referrer-Policy"] = "no-referrer"
+            response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "stadterneuerung.base.middleware.SecretPathMiddleware",
     "stadterneuerung.base.middleware.MalformedRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -252,6 +253,8 @@ PUBLIC_FORMS = {
     "max_picture_bytes": 10 * 1024 * 1024,
     # By format, looked at before decoding. JPEGs are decoded in reduced size, the others need all of their pixels.
     "max_picture_pixels": {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000},
+    "max_picture_scans": 64,  # of a JPEG; progressive ones have about ten, each costs the time of all pixels
+    "picture_wait_seconds": 20,  # for other pictures that are being decoded
     # What a body with pictures may have. More than the pictures that are taken, so that one too many can be told.
     "max_body_bytes": 120 * 1024 * 1024,
     "picture_side": 2560,  # pixels of the longer side, as kept
@@ -328,5 +331,7 @@ LOGGING = {
         # Django logs the path of a missing page at WARNING; visitors' paths are nobody's business.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # gunicorn's own handler would write addresses and errors with all their words.
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
     },
 }

@@ -45,17 +45,6 @@ def test_headers_and_no_cookie(client, page):
     assert response.cookies == {}
 
 
-@pytest.mark.parametrize(
-    ("content_type", "status"),
-    [("application/x-www-form-urlencoded; charset=utf-16", 415), ("text/plain; charset=klingon", 415)],
-)
-def test_unknown_charset_is_refused_in_words(client, page, content_type, status):
-    response = client.generic("POST", "/konzepte/", b"x=1", content_type=content_type)
-
-    assert response.status_code == status
-    assert "Zeichenkodierung" in response.content.decode()
-
-
 def test_nul_in_address_is_a_bad_request(client, page):
     assert client.get("/konzepte/%00").status_code == 400
     assert client.get("/suche/?q=%00").status_code == 400

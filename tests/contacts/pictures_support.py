@@ -55,3 +55,13 @@ def png_bomb(width: int, height: int) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
     )
+
+
+def jpeg_of_scans(count: int) -> bytes:
+    """Return a JPEG whose last scan, a refinement of nothing, is said so often that there are `count` scans."""
+    image = Image.new("L", (64, 64), 128)
+    target = io.BytesIO()
+    image.save(target, "JPEG", progressive=True)
+    content, end = target.getvalue()[:-2], target.getvalue()[-2:]
+    last = content[content.rindex(b"\xff\xda") :]
+    return content + last * (count - content.count(b"\xff\xda")) + end

@@ -180,6 +180,19 @@ def test_what_was_given_away_meanwhile_is_counted_as_missing(caseworker, client,
     assert "1 davon gehören nicht (mehr) zu Ihren Einheiten" in result.text
 
 
+@pytest.mark.parametrize("crooked", ["%", "x y", "name", "a\r\nb", "../"])
+def test_a_crooked_way_back_breaks_nothing(lead, client, crooked):
+    lead()
+    enquiry = EnquiryFactory()
+
+    sent = [
+        client.post(URL, {"act": act, "item": item, "next": crooked})
+        for act, item in (("x", "x"), ("uebernehmen", f"{enquiry.pk}:1"))
+    ]
+
+    assert [response.status_code for response in sent] == [302, 302]
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

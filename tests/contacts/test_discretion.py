@@ -117,5 +117,32 @@ def test_report_gives_out_no_value_of_any_kind():
     assert "message" in str(given)
 
 
+def test_report_by_mail_names_no_secret_of_an_address(mailoutbox, settings):
+    settings.ADMINS = [("Betrieb", "betrieb@example.org")]
+    request = RequestFactory().get("/kontakt/vorgang/geheimwort/", {"q": WORDS[0]})
+    try:
+        fail()
+    except DatabaseError:
+        logging.getLogger("django.request").exception("Ging nicht: %s", request.path, extra={"request": request})
+
+    assert "GET /kontakt/vorgang/…/\n" in mailoutbox[0].body
+    assert [word for word in ["geheimwort", *WORDS] if word in mailoutbox[0].subject + mailoutbox[0].body] == []
+
+
 def test_report_without_an_error():
     assert PlainReporter(None, None, "Nur ein Satz", None).get_traceback_text() == "Kein Fehler angegeben."
+
+
+@pytest.mark.parametrize("prefix", ["/kontakt/vorgang/", "/en/kontakt/gesendet/"])
+def test_address_that_the_server_could_not_answer(written, settings, prefix):
+    try:
+        fail()
+    except DatabaseError:
+        logging.getLogger("gunicorn.error").exception("Error handling request %s", f"{prefix}{WORDS[0]}/?q={WORDS[2]}")
+
+    said = written.getvalue()
+    assert f"gunicorn.error: Error handling request {prefix}…/?…\n" in said
+    assert [word for word in WORDS if word in said] == []
+    assert "DatabaseError (Wortlaut verborgen)" in said
+    # gunicorn's own handler is gone, since ours is named at its logger.
+    assert settings.LOGGING["loggers"]["gunicorn.error"] == {"handlers": ["console"], "propagate": False}

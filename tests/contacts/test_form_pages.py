@@ -89,8 +89,6 @@ HOSTILE = [
     ("a file as message", part(b"Hallo", b'; filename="a.txt"'), PARTS, 422),
     ("NUL bytes", b"message=%00&subject=%00&zu=%00&stempel=%00&name=%00&email=%00", FORM, 422),
     ("bytes that are no UTF-8", b"message=%ff%fe&subject=%c3%28&zu=%ed%a0%80", FORM, 422),
-    ("utf-16", "message=Hallo".encode("utf-16"), f"{FORM}; charset=utf-16", 415),
-    ("unknown charset", b"message=Hallo", f"{FORM}; charset=klingonisch", 415),
     ("JSON", b'{"message": "Hallo"}', "application/json", 422),
     ("nothing", b"", FORM, 422),
 ]

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.utils import timezone
 from PIL import Image
 
+from contacts import pictures
 from contacts.models import Attachment, Enquiry, OutboxMessage
 from contacts.pictures import PictureRefused, read_picture
 from contacts.retention import purge
 from tests.contacts.conftest import post, stamp_for
 from tests.contacts.pictures_support import (
     SECRET,
+    jpeg_of_scans,
     picture,
     png_bomb,
     talkative_jpeg,
@@ -114,11 +116,22 @@ def test_large_pictures_become_smaller():
         (png_bomb(10_000, 10_000), "zu viele Bildpunkte"),
         (png_bomb(100_000, 100_000), "zu viele Bildpunkte"),
         (png_bomb(4000, 4000), "beschädigt"),
+        (jpeg_of_scans(65), "zu aufwendig gespeichert"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_a_reason(content, sentence):
     with pytest.raises(PictureRefused, match=sentence):
         read(content)
+
+
+def test_jpeg_of_many_scans_that_is_still_read():
+    assert read(jpeg_of_scans(64)).width == 64
+
+
+def test_bytes_that_look_like_scans_mean_nothing_in_a_png():
+    content = picture("PNG")
+
+    assert read(content + b"\xff\xda" * 100).width == 60
 
 
 # --- Sending --------------------------------------------------------------------------------------------------------
@@ -289,6 +302,18 @@ def test_disk_that_is_full(client, contact_page, enquiry_data, monkeypatch):
     assert "Wann beginnt der Umbau?" in response.text
     assert response.context["form"].errors == {"pictures": ["„foto.jpg“ konnten wir gerade nicht speichern."]}
     assert (Enquiry.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_picture_that_has_to_wait_too_long_comes_back(client, contact_page, enquiry_data, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"picture_wait_seconds": 0.01}
+
+    with pictures._one_at_a_time:
+        response = post(client, contact_page, enquiry_data | {"pictures": upload()})
+
+    assert response.status_code == 503
+    assert response.context["form"].errors == {"pictures": ["„foto.jpg“ konnten wir gerade nicht speichern."]}
+    assert "Wann beginnt der Umbau?" in response.text
+    assert post(client, contact_page, enquiry_data | {"pictures": upload()}).status_code == 303
 
 
 def test_waiting_pictures_go_after_a_day(

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts import status, status_acts
+from contacts import status, status_acts, status_text
 from contacts.desk import actions
 from contacts.desk.links import renew_link
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
@@ -149,7 +149,8 @@ def test_many_misses_are_held_back(client, enquiry, settings):
     codes = [client.get(f"/kontakt/vorgang/{number}/").status_code for number in range(3)]
 
     assert codes == [404, 404, 429]
-    assert client.get(status.path_for(enquiry), REMOTE_ADDR="198.51.100.7").status_code == 200
+    assert client.get(status.path_for(enquiry)).status_code == 200  # neighbours of a guesser keep their pages
+    assert client.get("/kontakt/vorgang/0/", REMOTE_ADDR="198.51.100.7").status_code == 404
 
 
 def test_secret_stands_in_no_log(client, enquiry, monkeypatch):
@@ -167,6 +168,28 @@ def test_secret_stands_in_no_log(client, enquiry, monkeypatch):
     assert "/kontakt/vorgang/…/" in written
     assert status.token_for(enquiry) not in written
     assert settings.LOGGING["handlers"]["console"]["filters"] == ["secret_paths"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("PUT", "/kontakt/vorgang/{}/", 405),
+        ("GET", "/kontakt/vorgang/{}/neuer-link/", 405),
+        ("GET", "/kontakt/vorgang/{}", 301),
+        ("GET", "/kontakt/gesendet/{}", 301),
+        ("GET", "/kontakt/gesendet/{}/", 200),
+        ("GET", "/kontakt/gesendet/{}x/", 404),
+        ("GET", "/kontakt/vorgang/{}/x/", 404),
+        ("GET", "/kontakt/vorgang/geloescht/", 200),
+    ],
+)
+def test_every_answer_at_a_secret_address_is_sealed(client, contact_page, enquiry, method, path, code):
+    response = client.generic(method, path.format(status.token_for(enquiry)))
+
+    assert response.status_code == code
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
 
 
 @pytest.mark.parametrize("suffix", ["", "zurueckziehen/"])
@@ -396,7 +419,7 @@ def test_hostile_bodies(client, enquiry, suffix, body, content_type, code):
         "POST", status.path_for(enquiry) + suffix, body, content_type, headers={"Sec-Fetch-Site": "same-origin"}
     )
 
-    assert response.status_code == {"": code, "zurueckziehen/": 422, "neuer-link/": 303}[suffix]
+    assert response.status_code == {"": code, "zurueckziehen/": 422, "neuer-link/": 422}[suffix]
     assert Enquiry.objects.get().erased_at is None
 
 
@@ -464,6 +487,42 @@ def test_what_must_be_kept_is_not_deleted(client, enquiry):
     assert Enquiry.objects.get().message == "Wann beginnt der Umbau?"
 
 
+def test_hold_that_comes_in_between(client, enquiry, monkeypatch):
+    def hold_first(case):
+        Enquiry.objects.update(hold=Enquiry.Hold.LEGAL)
+        withdraw(case)
+
+    withdraw = status_acts.withdraw
+    monkeypatch.setattr(status_acts, "withdraw", hold_first)
+
+    response = send(client, status.path_for(enquiry) + "zurueckziehen/", {})
+
+    assert response.status_code == 409
+    assert response.context["problem"]["title"] == "Es ist noch nichts gelöscht"
+    assert "aus einem rechtlichen Grund" in response.text
+    assert "Alles löschen" not in response.text
+
+
+# --- What is said about the deletion --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("duty", "days", "hold", "offered", "said"),
+    [
+        (False, 0, "none", None, "nach dem 10. Mai 2026"),
+        (False, 0, "legal", None, "ausgesetzt aus einem rechtlichen Grund"),
+        (True, 30, "none", None, "nach dem 9. Juni 2026, wenn das Stadtarchiv es nicht übernimmt"),
+        (True, 30, "offered", dt.date(2026, 5, 12), "nach dem 11. Juni 2026, wenn das Stadtarchiv es nicht übernimmt"),
+        (True, 30, "none", dt.date(2026, 4, 12), "nach dem 10. Mai 2026"),
+    ],
+)
+def test_day_of_deletion_is_the_one_on_which_it_happens(enquiry, duty, days, hold, offered, said):
+    enquiry.state, enquiry.hold, enquiry.offered_on = State.CLOSED, hold, offered
+    enquiry.purpose.archive_duty, enquiry.purpose.archive_days = duty, days
+    closed = dt.date(2026, 5, 10) - dt.timedelta(days=enquiry.purpose.retention_days)
+    enquiry.closed_at = timezone.make_aware(dt.datetime.combine(closed, dt.time(12)))
+
+    assert dict(status_text.facts(enquiry))["Wird gelöscht"] == said
+
+
 # --- A new link -----------------------------------------------------------------------------------------------------
 def test_sender_replaces_the_link(client, enquiry):
     old = status.path_for(enquiry)
@@ -473,6 +532,50 @@ def test_sender_replaces_the_link(client, enquiry):
     enquiry.refresh_from_db()
     assert response.url == status.path_for(enquiry) + "?neu"
     assert [client.get(path).status_code for path in (old, response.url)] == [404, 200]
+
+
+def test_owner_is_told_when_somebody_replaces_the_link(client, enquiry, mailoutbox):
+    response = send(client, status.path_for(enquiry) + "neuer-link/", {})
+    deliver_due()
+
+    enquiry.refresh_from_db()
+    assert [mail.to for mail in mailoutbox] == [[enquiry.email]]
+    assert status.link_for(enquiry) in mailoutbox[0].body
+    assert "Sie kommt auch per E-Mail." in client.get(response.url).text
+    last = enquiry.events.last()
+    assert (last.kind, last.is_public, last.actor) == (Kind.NOTED, False, None)
+    assert last.detail == "neuer Link zur Statusseite, dort selbst vergeben"
+
+
+@pytest.mark.parametrize("fields", [{"email": ""}, {"is_suspicious": True}])
+def test_new_link_goes_to_no_address_that_is_unsure(client, enquiry, fields):
+    Enquiry.objects.update(**fields)
+
+    response = send(client, status.path_for(enquiry) + "neuer-link/", {})
+
+    assert OutboxMessage.objects.count() == 0
+    assert "wir können sie nicht schicken" in client.get(response.url).text
+
+
+def test_new_link_from_a_browser_that_hides_where_it_comes_from(client, enquiry):
+    path = status.path_for(enquiry) + "neuer-link/"
+
+    response = client.post(path, {STAMP_FIELD: issue_stamp(FORM_NAME)}, headers={"Origin": "null"})
+
+    assert (response.status_code, response.url.endswith("?neu")) == (303, True)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "headers", "code"), [("alt", {}, 422), (None, {"Sec-Fetch-Site": "cross-site"}, 403)]
+)
+def test_link_that_was_not_replaced_says_so(client, enquiry, stamp, headers, code):
+    path = status.path_for(enquiry)
+
+    response = send(client, path + "neuer-link/", {}, stamp=stamp, **headers)
+
+    assert response.status_code == code
+    assert "Diese Seite hat noch ihre alte Adresse" in response.text
+    assert client.get(path).status_code == 200
 
 
 def test_desk_replaces_the_link_and_the_sender_gets_the_new_one(client, enquiry, clerk, mailoutbox):
