@@ -70,7 +70,7 @@ def _further_mails(enquiry: Enquiry, what: str, body: str) -> list[OutboxMessage
 def new_link_mail(enquiry: Enquiry) -> OutboxMessage:
     """Return the mail that brings the sender a new link to the status page, unsaved."""
     return OutboxMessage(
-        kind=Kind.ACKNOWLEDGEMENT,
+        kind=Kind.NEW_LINK,
         to=enquiry.email,
         reply_to=settings.ENQUIRY_MAILBOX,
         subject=gettext("Neue Adresse Ihrer Statusseite (%(reference)s)") % {"reference": enquiry.reference},
