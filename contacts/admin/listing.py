@@ -31,7 +31,6 @@ class ReceivedViewSet(ModelViewSet):
 
     copy_view_enabled = False
     inspect_view_enabled = True
-    index_results_template_name = "admin/contacts/results.html"
     search_backend_name = None  # the database's own search: people's words stay out of the search index
     add_to_reference_index = False
     list_per_page = 30

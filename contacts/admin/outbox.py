@@ -44,6 +44,7 @@ class OutboxViewSet(ReceivedViewSet):
     menu_label = "Postausgang"
     index_view_class = OutboxIndexView
     inspect_view_class = OutboxInspectView
+    index_results_template_name = "admin/contacts/results.html"
     inspect_template_name = "admin/contacts/outbox_inspect.html"
     form_fields: list[str] = []
     list_display = [

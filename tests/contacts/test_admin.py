@@ -114,7 +114,11 @@ def test_retry_of_what_is_sent_changes_nothing_and_says_nothing(sign_in):
 @pytest.mark.parametrize("place", ["outbox:index", "outbox:index_results"])
 @pytest.mark.parametrize(
     ("query", "entries"),
-    [({}, []), ({"q": "frieda"}, [("listed", "", "Postausgang")]), ({"kind": "office"}, [("listed", "", "Postausgang")])],
+    [
+        ({}, []),
+        ({"q": "frieda"}, [("listed", "", "Postausgang")]),
+        ({"kind": "office"}, [("listed", "", "Postausgang")]),
+    ],
 )
 def test_trail_tells_that_the_outbox_was_searched(sign_in, place, query, entries):
     client = sign_in("Administration")
