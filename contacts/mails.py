@@ -72,7 +72,7 @@ def new_link_mails(enquiry: Enquiry) -> list[OutboxMessage]:
     if not enquiry.has_mailed_link:
         return []
     mail = OutboxMessage(
-        kind=Kind.ACKNOWLEDGEMENT,
+        kind=Kind.NEW_LINK,
         to=enquiry.email,
         reply_to=settings.ENQUIRY_MAILBOX,
         subject=gettext("Neue Adresse Ihrer Statusseite (%(reference)s)") % {"reference": enquiry.reference},

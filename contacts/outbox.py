@@ -78,7 +78,7 @@ def as_email(message: OutboxMessage) -> EmailMessage:
     if message.references:
         headers["References"] = message.references
         headers["In-Reply-To"] = message.references.rpartition(" ")[2]
-    note = status_note(message.enquiry) if message.kind in (Kind.ACKNOWLEDGEMENT, Kind.ANSWER) else ""
+    note = status_note(message.enquiry) if message.kind in (Kind.ACKNOWLEDGEMENT, Kind.NEW_LINK, Kind.ANSWER) else ""
     return EmailMessage(
         subject=message.subject,
         body=message.body_text + note,

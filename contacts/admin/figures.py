@@ -33,12 +33,8 @@ NO_MONTH = {"invalid_choice": "Diesen Monat gibt es hier nicht."}
 class FiguresForm(forms.Form):
     """Which months, and whose enquiries. Without an answer: the last 24 months of the whole office."""
 
-    von = forms.ChoiceField(
-        label="Von", required=False, error_messages={"invalid_choice": "Diesen Monat gibt es hier nicht."}
-    )
-    bis = forms.ChoiceField(
-        label="Bis", required=False, error_messages={"invalid_choice": "Diesen Monat gibt es hier nicht."}
-    )
+    von = forms.ChoiceField(label="Von", required=False, error_messages=NO_MONTH)
+    bis = forms.ChoiceField(label="Bis", required=False, error_messages=NO_MONTH)
     einheit = forms.ChoiceField(
         label="Einheit",
         required=False,

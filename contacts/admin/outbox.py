@@ -4,6 +4,7 @@ from django.urls import path, reverse
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
+from contacts import audit
 from contacts.admin.listing import ReceivedIndexView, ReceivedViewSet, moment
 from contacts.admin.views import retry_message
 from contacts.models import OutboxMessage
@@ -15,12 +16,20 @@ class OutboxIndexView(ReceivedIndexView):
     def get_edit_url(self, instance):
         return None
 
+    def get_context_data(self, **kwargs):
+        """Whoever searches or filters looks for somebody: the list shows addresses."""
+        if self.is_searching or self.is_filtering:
+            audit.record(audit.Action.LISTED, self.request.user, detail="Postausgang")
+        return super().get_context_data(**kwargs)
+
 
 class OutboxInspectView(generic.InspectView):
     def get_edit_url(self):
         return None
 
     def get_context_data(self, **kwargs):
+        if self.object.enquiry:
+            audit.record_reading(self.request.user, self.object.enquiry)
         may_retry = self.user_has_permission("change") and self.object.state != OutboxMessage.State.SENT
         retry_url = reverse("outbox:retry", args=[self.object.pk]) if may_retry else ""
         return super().get_context_data(**kwargs) | {"retry_url": retry_url}
@@ -35,6 +44,7 @@ class OutboxViewSet(ReceivedViewSet):
     menu_label = "Postausgang"
     index_view_class = OutboxIndexView
     inspect_view_class = OutboxInspectView
+    index_results_template_name = "admin/contacts/results.html"
     inspect_template_name = "admin/contacts/outbox_inspect.html"
     form_fields: list[str] = []
     list_display = [

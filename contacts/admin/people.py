@@ -77,11 +77,10 @@ class PeopleView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVie
             return self._answer(form, status=422)
         wanted = form.wanted
         found = find(wanted)
+        # Whatever comes of it: an answer that refuses the act shows what was found, too.
+        audit.record(audit.Action.SEARCHED, request.user, detail=f"Prüfwert {wanted.digest[:16]}, {len(found)} Treffer")
         act = request.POST.get("was", "")
         if act not in (*EXPORTS, "loeschen"):
-            audit.record(
-                audit.Action.SEARCHED, request.user, detail=f"Prüfwert {wanted.digest[:16]}, {len(found)} Treffer"
-            )
             return self._answer(form, found=found, chosen=[row.enquiry.pk for row in found if row.own])
         # Only what the search shows can be chosen: the form names no other case.
         numbers = set(request.POST.getlist("vorgang"))

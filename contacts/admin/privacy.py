@@ -43,6 +43,7 @@ class ReadOnlyViewSet(ModelViewSet):
     """A list and nothing else. There are no addresses for adding, changing and deleting."""
 
     index_view_class = PlainIndexView
+    index_results_template_name = "admin/contacts/results.html"
     copy_view_enabled = False
     add_to_reference_index = False
     search_backend_name = None

@@ -12,6 +12,7 @@ class SubjectViewSet(SnippetViewSet):
     menu_label = "Betreffe"
     menu_hook = "register_desk_menu_item"
     menu_order = 30
+    index_results_template_name = "admin/contacts/results.html"
     list_display = ["name", "unit", "position", BooleanColumn("active", label="wird angeboten")]
     list_filter = ["active"]
     search_fields = ["name"]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from contacts import outbox
+from contacts import audit, outbox
 from contacts.mails import mailbox_test_mail
 from contacts.models import OutboxMessage
 from stadterneuerung.organisation.models import OrganisationUnit
@@ -27,8 +28,12 @@ _signer = signing.TimestampSigner(salt="contacts.mailbox")
 @permission_required("contacts.change_outboxmessage", raise_exception=True)
 def retry_message(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a mail that could not be sent to the head of the queue."""
-    message = get_object_or_404(OutboxMessage, pk=pk)
-    if outbox.retry(message):
+    message = get_object_or_404(OutboxMessage.objects.select_related("enquiry"), pk=pk)
+    with transaction.atomic():
+        is_queued = outbox.retry(message)
+        if is_queued:
+            audit.record(audit.Action.CHANGED, request.user, message.enquiry, detail="Mail noch einmal gesendet")
+    if is_queued:
         messages.success(request, "Die Mail wird gleich noch einmal gesendet.")
     else:
         messages.warning(request, "Diese Mail ist schon gesendet.")

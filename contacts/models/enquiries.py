@@ -44,10 +44,6 @@ class EnquiryQuerySet(models.QuerySet):
         """What is not closed, in quarantine or not, on the desk or not."""
         return self.filter(states.NOT_CLOSED)
 
-    def quarantined(self) -> "EnquiryQuerySet":
-        """What waits for somebody to say whether it is spam."""
-        return self.filter(states.QUARANTINED)
-
     def open(self) -> "EnquiryQuerySet":
         """What the office still has to do something about."""
         return self.filter(states.OPEN)
@@ -59,10 +55,6 @@ class EnquiryQuerySet(models.QuerySet):
     def overdue(self, day: dt.date | None = None) -> "EnquiryQuerySet":
         """What should have been answered before `day`."""
         return self.filter(states.overdue(day or today()))
-
-    def unanswered(self) -> "EnquiryQuerySet":
-        """What waits for the office. Whoever waits for the citizen is not late."""
-        return self.filter(states.UNANSWERED)
 
     def expired(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
         """What has been kept for as long as the notice promised that its sender was shown.

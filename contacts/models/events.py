@@ -8,12 +8,6 @@ from contacts.models.enquiries import Enquiry
 from stadterneuerung.organisation.models import OrganisationUnit
 
 
-class EventQuerySet(models.QuerySet):
-    def public(self) -> "EventQuerySet":
-        """What the sender reads on the status page."""
-        return self.filter(is_public=True)
-
-
 class EnquiryEvent(models.Model):
     """One step. When mails left is told by the outbox alone and merged in where the timeline is shown."""
 
@@ -56,8 +50,6 @@ class EnquiryEvent(models.Model):
     submission_key = models.CharField(  # noqa: DJ001 -- unique: steps without a key must not be equal to one another
         "Schlüssel der Absendung", max_length=64, unique=True, null=True, editable=False
     )
-
-    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Schritt"

@@ -56,6 +56,7 @@ class OutboxMessage(models.Model):
         UNIT = "unit", "an die Einheit"
         ACKNOWLEDGEMENT = "acknowledgement", "Eingangsbestätigung"
         ANSWER = "answer", "Antwort"
+        NEW_LINK = "new_link", "neuer Link"
         DIGEST = "digest", "Tagesübersicht"
         TEST = "test", "Testmail"
 

@@ -9,18 +9,19 @@ OURS = {"include": [[".desk"]]}
 LOOKS = {"wide and light": (1280, "light"), "narrow and dark": (320, "dark")}
 
 MAKE = """
-from contacts.models import Enquiry
+from contacts.models import Enquiry, ProcessingPurpose
 from django.utils import timezone
 from stadterneuerung.base.dates import today
 import datetime as dt
+purpose = ProcessingPurpose.objects.filter(key="question").order_by("version").last()
 for number in range(35):
     Enquiry.objects.create(reference=f"SE-2026-TEST-{number:04}", submission_key=f"test-{number}", message="Erfunden",
-        subject_name="Förderung und Zuschüsse", due_on=today() + dt.timedelta(days=number - 3),
+        purpose=purpose, subject_name="Förderung und Zuschüsse", due_on=today() + dt.timedelta(days=number - 3),
         state="taken" if number % 3 else "new")
 Enquiry.objects.create(reference="SE-2026-ODDX-0001", submission_key="odd", message="Erfunden", is_suspicious=True,
-    suspicion="9 Links", due_on=today())
+    purpose=purpose, suspicion="9 Links", due_on=today())
 Enquiry.objects.create(reference="SE-2026-DONE-0001", submission_key="done", message="Erfunden", state="closed",
-    closed_at=timezone.now(), due_on=today())
+    purpose=purpose, closed_at=timezone.now(), due_on=today())
 """
 
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.models import Enquiry, OutboxMessage
+from contacts.models import AuditEntry, Enquiry, OutboxMessage
 from contacts.outbox import deliver_due
 from stadterneuerung.base.open_items import open_items
 from stadterneuerung.users.models import User
@@ -77,6 +77,57 @@ def test_outbox_is_read_and_tried_anew_but_not_edited(sign_in):
     assert "Jetzt noch einmal senden" in shown
     assert message.state == "pending"
     assert client.get(f"/admin/outbox/edit/{message.pk}/").status_code == 404
+
+
+def trail() -> list[tuple[str, str, str]]:
+    return list(AuditEntry.objects.order_by("number").values_list("action", "label", "detail"))
+
+
+def test_trail_tells_who_read_and_sent_a_mail_again(sign_in):
+    client = sign_in("Administration")
+    message = OutboxFactory(state="failed", enquiry__reference="SE-1")
+
+    for _ in range(2):
+        client.get(reverse("outbox:inspect", args=[message.pk]))
+    client.post(reverse("outbox:retry", args=[message.pk]))
+
+    assert trail() == [("read", "SE-1", ""), ("changed", "SE-1", "Mail noch einmal gesendet")]
+
+
+def test_mail_without_an_enquiry_is_read_without_an_entry(sign_in):
+    client = sign_in("Administration")
+    digest = OutboxFactory(kind="digest", enquiry=None)
+
+    assert client.get(reverse("outbox:inspect", args=[digest.pk])).status_code == 200
+    assert trail() == []
+
+
+def test_retry_of_what_is_sent_changes_nothing_and_says_nothing(sign_in):
+    client = sign_in("Administration")
+    message = OutboxFactory(state="sent", sent_at=timezone.now())
+
+    client.post(reverse("outbox:retry", args=[message.pk]))
+
+    assert trail() == []
+
+
+@pytest.mark.parametrize("place", ["outbox:index", "outbox:index_results"])
+@pytest.mark.parametrize(
+    ("query", "entries"),
+    [
+        ({}, []),
+        ({"q": "frieda"}, [("listed", "", "Postausgang")]),
+        ({"kind": "office"}, [("listed", "", "Postausgang")]),
+    ],
+)
+def test_trail_tells_that_the_outbox_was_searched(sign_in, place, query, entries):
+    client = sign_in("Administration")
+    OutboxFactory(to="frieda@example.org")
+
+    shown = client.get(reverse(place), query).text
+
+    assert "frieda@example.org" in shown
+    assert trail() == entries
 
 
 def test_outbox_is_closed_to_editors(sign_in):

@@ -150,8 +150,9 @@ def test_json_holds_all_but_colleagues(client, officer):
     assert case["zweck"]["aufbewahrung_tage"] == 183
     assert "schuetzer" not in response.text
     assert response["Content-Disposition"] == 'attachment; filename="auskunft.json"'
-    assert [(entry.action, entry.label, entry.detail) for entry in AuditEntry.objects.all()] == [
-        ("exported", enquiry.reference, "JSON")
+    assert [(entry.action, entry.label) for entry in AuditEntry.objects.order_by("number")] == [
+        ("searched", ""),
+        ("exported", enquiry.reference),
     ]
 
 
@@ -164,7 +165,7 @@ def test_pdf_is_made_whatever_people_wrote(client, officer):
 
     assert response.content.startswith(b"%PDF-")
     assert b"pdfuaid" in response.content
-    assert [entry.detail for entry in AuditEntry.objects.all()] == ["PDF"]
+    assert [entry.detail for entry in AuditEntry.objects.filter(action="exported")] == ["PDF"]
 
 
 def test_only_what_the_search_shows_is_handed_out(client, officer):
@@ -175,7 +176,18 @@ def test_only_what_the_search_shows_is_handed_out(client, officer):
 
     assert response.status_code == 422
     assert "Fremde Worte" not in response.text
-    assert AuditEntry.objects.count() == 0
+    assert [entry.action for entry in AuditEntry.objects.all()] == ["searched"]
+
+
+@pytest.mark.parametrize("was", ["json", "pdf", "loeschen"])
+def test_search_that_ends_in_a_refused_act_is_in_the_trail(client, officer, was):
+    EnquiryFactory(email="frieda@example.org", reference="SE-1")
+
+    response = ask(client, was=was)
+
+    assert response.status_code == 422
+    assert "SE-1" in response.text
+    assert [(entry.action, entry.actor) for entry in AuditEntry.objects.all()] == [("searched", "schuetzer")]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from stadterneuerung.base.http import issue_stamp
 from stadterneuerung.base.log_filter import SecretPaths
 from stadterneuerung.users.models import User
 from tests.contacts.conftest import post
-from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
+from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory
 from tests.contacts.pictures_support import upload
 from tests.factories import UnitFactory
 
@@ -587,6 +587,28 @@ def test_desk_replaces_the_link_and_the_sender_gets_the_new_one(client, enquiry,
     new = status.link_for(enquiry)
     assert (old in mailoutbox[0].body, new in mailoutbox[0].body) == (False, True)
     assert [client.get(link).status_code for link in (old, new)] == [404, 200]
+
+
+def test_new_link_is_no_acknowledgement(client, contact_page, clerk, enquiry_data, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"acknowledgements_per_day": 1}
+    earlier = with_page(EnquiryFactory(email=enquiry_data["email"]))
+    renew_link(earlier, clerk)
+
+    post(client, contact_page, enquiry_data)
+
+    kinds = OutboxMessage.objects.filter(to=enquiry_data["email"]).order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["new_link", "acknowledgement"]
+
+
+def test_confirmation_promises_no_mail_because_of_a_new_link(client, contact_page, clerk):
+    enquiry = with_page(EnquiryFactory())
+    renew_link(enquiry, clerk)
+    address = contact_page.get_url() + f"gesendet/{status.token_for(enquiry)}/"
+
+    before = client.get(address).context["acknowledged"]
+    OutboxFactory(enquiry=enquiry, kind="acknowledgement")
+
+    assert (before, client.get(address).context["acknowledged"]) == (False, True)
 
 
 def test_desk_answers_on_the_page_where_there_is_no_address(client, home_page, clerk):
