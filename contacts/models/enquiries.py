@@ -270,8 +270,11 @@ class Enquiry(models.Model):
 
     @property
     def has_reader(self) -> bool:
-        """Whether what the office writes reaches the sender: by mail, or on the status page."""
-        return bool(self.email or self.status_digest)
+        """Whether what the office writes reaches the sender: by mail, or on the status page.
+
+        Only the form shows its link to the sender; whoever telephoned, came or wrote a letter never got one.
+        """
+        return bool(self.email or (self.status_digest and self.channel == self.Channel.FORM))
 
     @property
     def is_late(self) -> bool:
