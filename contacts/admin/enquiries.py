@@ -89,7 +89,7 @@ class EnquiryIndexView(ReceivedIndexView):
             "is_cut": context["paginator"].count == MOST_PAGED,
             "acts": [bulk.ACTS[key] for key in acts] if user.has_perm("contacts.change_enquiry") else [],
             "everything": saved_views.EVERYTHING,
-            "warnings": desk_warnings(user),
+            "warnings": desk_warnings(user, self.sight.counts[saved_views.LONG_OPEN]),
             "has_no_unit": self.sight.units == set(),
         }
 

@@ -59,6 +59,10 @@ class EnquiryQuerySet(models.QuerySet):
         """What should have been answered before `day`."""
         return self.filter(states.overdue(day or today()))
 
+    def long_open(self) -> "EnquiryQuerySet":
+        """What came in long ago and is not closed: while it is open, nothing of it is deleted."""
+        return self.filter(states.long_open(timezone.now()))
+
     def unanswered(self) -> "EnquiryQuerySet":
         """What waits for the office. Whoever waits for the citizen is not late."""
         return self.filter(states.UNANSWERED)
