@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from contacts import audit
+from contacts import audit, mails
 from contacts.desk.actions import NotPossible
 from contacts.erasure import OnHold, erase
-from contacts.models import Enquiry, ErasureRequest
+from contacts.models import Enquiry, ErasureRequest, OutboxMessage
 from contacts.people import Wanted
 
 State = ErasureRequest.State
@@ -55,7 +55,9 @@ def carry_out(request: ErasureRequest) -> None:
     for enquiry in request.enquiries.filter(erased_at=None):
         try:
             with transaction.atomic():
-                erase(enquiry, reason=f"{request} (DSGVO Art. 17)", actor=request.decided_by)
+                told = mails.erasure_mails(enquiry, "Auf Antrag gelöscht")  # before their thread is deleted
+                if erase(enquiry, reason=f"{request} (DSGVO Art. 17)", actor=request.decided_by).enquiries:
+                    OutboxMessage.objects.bulk_create(told)
                 ErasureRequest.objects.filter(pk=request.pk).update(erased=F("erased") + 1)
         except OnHold:
             return

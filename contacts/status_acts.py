@@ -69,7 +69,7 @@ def withdraw(enquiry: Enquiry) -> None:
         current = _locked(enquiry)
         if current.hold == Enquiry.Hold.LEGAL:
             raise OnHold
-        told = mails.withdrawal_mails(current)  # before their thread is deleted
+        told = mails.erasure_mails(current, "Zurückgezogen und gelöscht")  # before their thread is deleted
         erase(current, reason=REASON_WITHDRAWN)
         EnquiryEvent.objects.create(enquiry=current, kind=Kind.WITHDRAWN, at=timezone.now())
         OutboxMessage.objects.bulk_create(told)

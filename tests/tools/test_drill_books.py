@@ -22,7 +22,7 @@ def honest_ledger(count: int = 3) -> Ledger:
         message.reference = reference
         ledger.stored.append(Stored(reference, message.kind, message.text, message.email))
         for kind, to, body in (
-            ("office", OFFICE, f"Nachricht:\n{message.text}\n"),
+            ("office", OFFICE, "Nachricht:\n> " + message.text.replace("\n", "\n> ") + "\n"),
             ("acknowledgement", message.email, "Ihre Nachricht ist angekommen.\n"),
         ):
             mail = Queued(f"<{number}-{kind}@example.org>", reference, kind, to, f"Anfrage {reference}", body, "sent")

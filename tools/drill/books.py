@@ -1,5 +1,6 @@
 """Do the books balance? What was confirmed is stored once and delivered, with its own words, to the right people."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,6 +91,11 @@ def _arrived(ledger: Ledger) -> dict[str, list[Delivered]]:
     return found
 
 
+def unquoted(body: str) -> str:
+    """Return a mail to the office with the sender's words as they were sent, without the mark before each line."""
+    return re.sub(r"^> ?", "", body, flags=re.MULTILINE)
+
+
 def _is_whole(message: Sent, stored: dict, arrived: dict, office: str) -> bool:
     """Whether a message is stored and both its mails were taken: the words to the office, a confirmation to its sender.
 
@@ -98,7 +104,7 @@ def _is_whole(message: Sent, stored: dict, arrived: dict, office: str) -> bool:
     if message.token not in stored:
         return False
     mails = arrived[stored[message.token][0].reference]
-    words = any(mail.to == (office,) and message.text in mail.body for mail in mails)
+    words = any(mail.to == (office,) and message.text in unquoted(mail.body) for mail in mails)
     confirmation = any(mail.to == (message.email,) and mail.subject for mail in mails)
     return words and confirmation
 
