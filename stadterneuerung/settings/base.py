@@ -96,14 +96,15 @@ TEMPLATES = [
 ]
 
 # --- Database -------------------------------------------------------------------------------------------------------
+# Parallel gunicorn workers need write-ahead logging, or they see "database is locked". FULL: what is committed is on
+# the disk before somebody reads that the message has arrived. secure_delete: what is erased is overwritten.
+SQLITE_INIT = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA secure_delete=ON"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Parallel gunicorn workers need write-ahead logging and an early write lock, or they see "database is locked".
-    # FULL: what is committed is on the disk before somebody reads that the message has arrived.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000",
+        "transaction_mode": "IMMEDIATE",  # an early write lock, for the same reason
+        "init_command": SQLITE_INIT,
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
