@@ -4,15 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0013_erasure'),
+        ("contacts", "0013_erasure"),
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name="auditentry",
+            options={
+                "default_permissions": ("view",),
+                "ordering": ["-number"],
+                "verbose_name": "Zugriff",
+                "verbose_name_plural": "Zugriffe",
+            },
+        ),
         migrations.AlterField(
-            model_name='erasurerequest',
-            name='state',
-            field=models.CharField(choices=[('open', 'wartet auf Zustimmung'), ('approved', 'genehmigt, wird ausgeführt'), ('done', 'ausgeführt'), ('refused', 'abgelehnt'), ('lapsed', 'verfallen, niemand hat entschieden')], default='open', max_length=8, verbose_name='Stand'),
+            model_name="erasurerequest",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("open", "wartet auf Zustimmung"),
+                    ("approved", "genehmigt, wird ausgeführt"),
+                    ("done", "ausgeführt"),
+                    ("refused", "abgelehnt"),
+                    ("lapsed", "verfallen, niemand hat entschieden"),
+                ],
+                default="open",
+                max_length=8,
+                verbose_name="Stand",
+            ),
         ),
     ]

@@ -40,7 +40,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name = "Zugriff"
-        verbose_name_plural = "Zugriffsprotokoll"
+        verbose_name_plural = "Zugriffe"
         ordering = ["-number"]
         default_permissions = ("view",)
         indexes = [models.Index(fields=["enquiry_id", "number"], name="contacts_audit_of_enquiry")]
