@@ -24,6 +24,7 @@ READING_MINUTES = 10  # within which reading the same enquiry again is the same 
 
 def record(action: str, actor, enquiry: Enquiry | None = None, detail: str = "") -> AuditEntry:
     """Add an entry. `actor` is an account, or None for the system; `detail` must hold nothing that a citizen wrote.
+    What is erased is named by its digest alone, as it is in the entries before.
 
     It is part of the surrounding transaction: what is not done is not recorded, what is not recorded is not done.
     """
@@ -35,7 +36,7 @@ def record(action: str, actor, enquiry: Enquiry | None = None, detail: str = "")
             actor=actor.get_username() if actor else MACHINE,
             action=action,
             enquiry_id=enquiry.pk if enquiry else None,
-            label=enquiry.reference if enquiry else "",
+            label=enquiry.reference if enquiry and enquiry.erased_at is None else "",
             label_digest=digest(enquiry.reference if enquiry else ""),
             detail=detail[:200],
             previous_mark=head.last_mark,

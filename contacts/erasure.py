@@ -8,7 +8,8 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
@@ -51,7 +52,19 @@ def erase(enquiry: Enquiry, *, reason: str, actor=None) -> Traces:
     with transaction.atomic():
         traces = erase_rows(enquiry, reason=reason, actor=actor)
         transaction.on_commit(traces.forget_files)
+        transaction.on_commit(empty_write_ahead_log, robust=True)  # the rows are gone, whatever becomes of the log
     return traces
+
+
+def empty_write_ahead_log(database: BaseDatabaseWrapper = connection) -> None:
+    """Take deleted words out of SQLite's -wal file, where they would stay until later writing happens to cover them.
+
+    In the database file itself `PRAGMA secure_delete` overwrites them. PostgreSQL needs VACUUM, which the operation
+    of the database does. Within a transaction there is nothing to be taken over yet.
+    """
+    if database.vendor == "sqlite" and not database.in_atomic_block:
+        with database.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def erase_rows(enquiry: Enquiry, *, reason: str, actor=None) -> Traces:

@@ -4,8 +4,10 @@ import hashlib
 import smtplib
 
 from django.conf import settings
+from django.db import transaction
 from django.template.loader import render_to_string
 
+from contacts.models.enquiries import Enquiry
 from contacts.models.outbox import OutboxMessage
 
 Kind = OutboxMessage.Kind
@@ -23,6 +25,8 @@ def ensure_office_has(message: OutboxMessage, error: Exception) -> OutboxMessage
 
     The unit's mail stays in the queue: a mailbox that is mended gets it after all. The copy's Message-ID comes from
     what the mail says, so each further attempt, and the mail of a deputy that fails as well, find it there.
+
+    What was erased while its mail was under way has no copy: `message` is then a memory of a row that is gone.
     """
     tried = message.attempts >= settings.OUTBOX["alarm_after"]
     if message.kind != Kind.UNIT or not (tried or refused_for_good(error)):
@@ -30,6 +34,15 @@ def ensure_office_has(message: OutboxMessage, error: Exception) -> OutboxMessage
     office = settings.ENQUIRY_MAILBOX
     if message.to.lower() == office.lower():
         return None
+    with transaction.atomic():
+        # Erasure locks the enquiry as well, so the copy is either made before it, and goes along, or not at all.
+        kept = Enquiry.objects.select_for_update().filter(pk=message.enquiry_id, erased_at=None).first()
+        if kept is None or not OutboxMessage.objects.filter(pk=message.pk).exists():
+            return None
+        return _copy_for(office, message)
+
+
+def _copy_for(office: str, message: OutboxMessage) -> OutboxMessage | None:
     same = OutboxMessage.objects.filter(enquiry_id=message.enquiry_id, kind=Kind.OFFICE, body_text=message.body_text)
     if same.exists():
         return None

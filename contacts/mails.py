@@ -3,14 +3,14 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
+from contacts.limits import acknowledgement_limit
 from contacts.models.enquiries import Enquiry
 from contacts.models.outbox import OutboxMessage
 from contacts.routing import mailboxes
 from contacts.status import link_for
-from contacts.text import header_text
+from contacts.text import header_text, quoted
 from stadterneuerung.base.models import SiteSettings
 
 Kind = OutboxMessage.Kind
@@ -38,21 +38,41 @@ def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
 
 def addition_mails(enquiry: Enquiry, text: str, pictures: int) -> list[OutboxMessage]:
     """Return the mails that bring an addition of the sender to those who answer, in the same conversation, unsaved."""
-    context = {"enquiry": enquiry, "text": text, "pictures": pictures, "feedback_url": feedback_url(enquiry)}
+    context = {"enquiry": enquiry, "text": quoted(text), "pictures": pictures, "feedback_url": feedback_url(enquiry)}
     return _further_mails(enquiry, "Ergänzung", _body("addition", context))
 
 
-def withdrawal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
-    """Return the mails that tell those who answer that there is nothing to answer any more, unsaved."""
-    mails = _further_mails(enquiry, "Zurückgezogen", _body("withdrawal", {"enquiry": enquiry}))
-    for mail in mails:
-        mail.reply_to, mail.subject = "", f"Zurückgezogen und gelöscht: {enquiry.reference}"
-    return mails
+def erasure_mails(enquiry: Enquiry, why: str) -> list[OutboxMessage]:
+    """Return the mails that ask all who ever got a mail about the enquiry to delete it, unsaved.
+
+    `why` ("Zurückgezogen und gelöscht") begins the subject. Units that passed it on have its words as well as
+    those that answer it today.
+    """
+    mailed = OutboxMessage.objects.internal().filter(enquiry=enquiry).order_by("created_at", "pk")
+    receivers = {}
+    for kind, address in [*_readers(enquiry), *mailed.values_list("kind", "to")]:
+        receivers.setdefault(address.lower(), (kind, address))
+    body = _body("erasure", {"enquiry": enquiry, "why": f"{why[0].lower()}{why[1:]}"})
+    return [
+        OutboxMessage(
+            kind=kind,
+            to=address,
+            subject=f"{why}: {enquiry.reference}",
+            body_text=body,
+            references=OutboxMessage.objects.thread(enquiry, address),
+            enquiry=enquiry,
+        )
+        for kind, address in receivers.values()
+    ]
+
+
+def _readers(enquiry: Enquiry) -> list[tuple[str, str]]:
+    """Return kind and address of today's mailboxes; what is in quarantine stays with the office."""
+    return [(Kind.OFFICE, settings.ENQUIRY_MAILBOX)] if enquiry.is_suspicious else mailboxes(enquiry.unit)
 
 
 def _further_mails(enquiry: Enquiry, what: str, body: str) -> list[OutboxMessage]:
-    """Return a mail of the same text to everybody who has the enquiry; what is in quarantine stays with the office."""
-    office = [(Kind.OFFICE, settings.ENQUIRY_MAILBOX)]
+    """Return a mail of the same text to everybody who answers the enquiry."""
     return [
         OutboxMessage(
             kind=kind,
@@ -63,7 +83,7 @@ def _further_mails(enquiry: Enquiry, what: str, body: str) -> list[OutboxMessage
             references=OutboxMessage.objects.thread(enquiry, address),
             enquiry=enquiry,
         )
-        for kind, address in (office if enquiry.is_suspicious else mailboxes(enquiry.unit))
+        for kind, address in _readers(enquiry)
     ]
 
 
@@ -119,12 +139,18 @@ def mailbox_test_mail(unit, confirm_url: str, days: int) -> OutboxMessage:
 
 def _internal_mail(enquiry: Enquiry, kind: str, address: str) -> OutboxMessage:
     template = "barrier_office" if enquiry.is_barrier else "enquiry_office"
+    context = {
+        "enquiry": enquiry,
+        "message": quoted(enquiry.message),
+        "wanted_alternative": quoted(enquiry.wanted_alternative),
+        "feedback_url": feedback_url(enquiry),
+    }
     return OutboxMessage(
         kind=kind,
         to=address,
         reply_to=enquiry.email,
         subject=_internal_subject(enquiry),
-        body_text=_body(template, {"enquiry": enquiry, "feedback_url": feedback_url(enquiry)}),
+        body_text=_body(template, context),
         references=OutboxMessage.objects.thread(enquiry, address) if enquiry.pk else "",
         enquiry=enquiry,
     )
@@ -146,12 +172,16 @@ def _acknowledgement(enquiry: Enquiry) -> OutboxMessage:
 
 
 def _may_acknowledge(enquiry: Enquiry) -> bool:
-    """Whether the sender gets an answer: only a few a day, or we would help to flood."""
-    if not enquiry.email:
+    """Whether the sender gets an answer, and count it: only a few a day, or we would help to flood.
+
+    The mails themselves are no count: whoever withdraws a message takes them along.
+    """
+    limit = acknowledgement_limit()
+    address = enquiry.email.lower()
+    if not address or limit.is_reached(address):
         return False
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT, to__iexact=enquiry.email, created_at__gte=midnight)
-    return today.count() < settings.PUBLIC_FORMS["acknowledgements_per_day"]
+    limit.add(address)
+    return True
 
 
 def _internal_subject(enquiry: Enquiry) -> str:

@@ -9,6 +9,8 @@ from django.utils.crypto import salted_hmac
 
 from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
 
+NAME = "Name"
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -32,7 +34,7 @@ class Wanted:
 
 @dataclass
 class Found:
-    """A case and where it shows the person. `own`: its sender is the one who is looked for."""
+    """A case and where it shows the person. `own`: its sender is the one who is looked for, by more than the name."""
 
     enquiry: Enquiry
     own: bool = False
@@ -45,7 +47,7 @@ def digits(phone: str) -> str:
 
 
 def find(wanted: Wanted) -> list[Found]:
-    """Return the cases, the person's own first, then those in which others' words mention what is looked for."""
+    """Return the cases, the person's own first, then namesakes' and those whose words mention what is looked for."""
     found: dict[int, Found] = {}
 
     def note(place: str, keys: Iterable[int], *, own: bool = False) -> None:
@@ -57,7 +59,7 @@ def find(wanted: Wanted) -> list[Found]:
 
     held = Enquiry.objects.filter(erased_at=None)
     for place, matching in _own(held, wanted):
-        note(place, matching, own=True)
+        note(place, matching, own=place != NAME)  # others may have the same name
     for place, matching in _mentions(held, wanted):
         note(place, matching)
     for enquiry in held.filter(pk__in=found).select_related("purpose"):
@@ -69,7 +71,7 @@ def _own(held, wanted: Wanted) -> Iterable[tuple[str, Iterable[int]]]:
     if wanted.email:
         yield "E-Mail-Adresse", held.filter(_any_case("email__iexact", wanted.email)).values_list("pk", flat=True)
     if wanted.name:
-        yield "Name", held.filter(_any_case("name__iexact", wanted.name)).values_list("pk", flat=True)
+        yield NAME, held.filter(_any_case("name__iexact", wanted.name)).values_list("pk", flat=True)
     if wanted.reference:
         yield "Vorgangsnummer", held.filter(reference__iexact=wanted.reference).values_list("pk", flat=True)
     if number := digits(wanted.phone):

@@ -1,15 +1,17 @@
 """Requests to be forgotten (DSGVO Art. 17): entered by one account, agreed to by another one, then carried out."""
 
+import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from contacts import audit
+from contacts import audit, mails
 from contacts.desk.actions import NotPossible
 from contacts.erasure import OnHold, erase
-from contacts.models import Enquiry, ErasureRequest
+from contacts.models import Enquiry, ErasureRequest, OutboxMessage
 from contacts.people import Wanted
 
 State = ErasureRequest.State
@@ -53,7 +55,9 @@ def carry_out(request: ErasureRequest) -> None:
     for enquiry in request.enquiries.filter(erased_at=None):
         try:
             with transaction.atomic():
-                erase(enquiry, reason=f"{request} (DSGVO Art. 17)", actor=request.decided_by)
+                told = mails.erasure_mails(enquiry, "Auf Antrag gelöscht")  # before their thread is deleted
+                if erase(enquiry, reason=f"{request} (DSGVO Art. 17)", actor=request.decided_by).enquiries:
+                    OutboxMessage.objects.bulk_create(told)
                 ErasureRequest.objects.filter(pk=request.pk).update(erased=F("erased") + 1)
         except OnHold:
             return
@@ -70,11 +74,32 @@ def finish_approved() -> None:
         carry_out(request)
 
 
+def finish_open(now: dt.datetime | None = None) -> None:
+    """End open requests that nobody has to decide any more, or nobody did in time: their note goes.
+
+    Done is what holds cases that are all erased meanwhile; after three months, the longest that DSGVO Art. 12 (3)
+    leaves the office, a request has lapsed and the person has to be asked anew.
+    """
+    limit = (now or timezone.now()) - dt.timedelta(days=settings.RETENTION_DAYS["open_request"])
+    for request in ErasureRequest.objects.filter(state=State.OPEN):
+        if not request.enquiries.filter(erased_at=None).exists():
+            _end_by_itself(request, State.DONE, "erledigt, alle Vorgänge sind schon gelöscht")
+        elif request.created_at < limit:
+            _end_by_itself(request, State.LAPSED, "verfallen, niemand hat entschieden")
+
+
+def _end_by_itself(request: ErasureRequest, state: str, word: str) -> None:
+    with transaction.atomic():
+        open_still = ErasureRequest.objects.filter(pk=request.pk, state=State.OPEN)
+        changes = {"state": state, "note": "", "done_at": timezone.now() if state == State.DONE else None}
+        if open_still.update(**changes):
+            request.enquiries.clear()
+            audit.record(audit.Action.CHANGED, None, detail=f"{request}: {word}")
+
+
 def _decide(request: ErasureRequest, state: str, decided_by, word: str, actor=None) -> None:
     with transaction.atomic():
-        changes = {"state": state, "decided_by": decided_by, "decided_at": timezone.now()}
-        if state == State.REFUSED:
-            changes["note"] = ""
+        changes = {"state": state, "decided_by": decided_by, "decided_at": timezone.now(), "note": ""}
         if not ErasureRequest.objects.filter(pk=request.pk, state=State.OPEN).update(**changes):
             raise NotPossible("Über diesen Antrag ist schon entschieden.")
         audit.record(audit.Action.CHANGED, actor or decided_by, detail=f"{request}: {word}")

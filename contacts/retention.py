@@ -12,7 +12,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from contacts import audit_pruning, leftovers
-from contacts.erasure import Traces, erase_rows
+from contacts.closing import close_forgotten
+from contacts.erasure import Traces, empty_write_ahead_log, erase_rows
 from contacts.models import Attachment, DeletionRun, Enquiry, OutboxMessage
 
 BATCH = 50
@@ -26,6 +27,7 @@ def purge(now: dt.datetime | None = None, *, dry_run: bool = False) -> DeletionR
     if dry_run:
         _count(run, now)
         return run
+    close_forgotten(now)
     _offer(run, now)
     _erase_expired(run, now)
     _delete_mails_without_case(run, now)
@@ -33,6 +35,7 @@ def purge(now: dt.datetime | None = None, *, dry_run: bool = False) -> DeletionR
     for removed in audit_pruning.prune(_audit_limit(now)):
         _log(run, audit_entries=removed)
     _log(run, files=leftovers.sweep())
+    empty_write_ahead_log()
     return run
 
 

@@ -63,7 +63,7 @@ def withdraw(enquiry: Enquiry) -> None:
     """Erase what the sender wrote, at once, and tell those who answer, without a word of it. May raise `OnHold`."""
     with transaction.atomic():
         current = _locked(enquiry)
-        told = mails.withdrawal_mails(current)  # before their thread is deleted
+        told = mails.erasure_mails(current, "Zurückgezogen und gelöscht")  # before their thread is deleted
         erase(current, reason=REASON_WITHDRAWN)
         EnquiryEvent.objects.create(enquiry=current, kind=Kind.WITHDRAWN, at=timezone.now())
         OutboxMessage.objects.bulk_create(told)

@@ -35,6 +35,11 @@ def header_text(text: str, length: int) -> str:
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
+def quoted(text: str) -> str:
+    """Return a citizen's words marked as theirs, line by line, so that they cannot pose as what the office says."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
 def count_links(*texts: str) -> int:
     return sum(len(_LINK.findall(text)) for text in texts)
 

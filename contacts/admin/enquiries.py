@@ -90,7 +90,9 @@ class EnquiryIndexView(ReceivedIndexView):
             "acts": [bulk.ACTS[key] for key in acts] if user.has_perm("contacts.change_enquiry") else [],
             "everything": saved_views.EVERYTHING,
             # Not above what a search found: whoever looks for something has come past them.
-            "warnings": [] if "q" in self.filter_form.given else desk_warnings(user),
+            "warnings": []
+            if "q" in self.filter_form.given
+            else desk_warnings(user, self.sight.counts[saved_views.LONG_OPEN]),
             "has_no_unit": self.sight.units == set(),
         }
 

@@ -54,7 +54,7 @@ class RequestForm(forms.Form):
         label="Vermerk zur Prüfung",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Was genau geprüft wurde und wann. Keine Ausweiskopie. Wird nach der Entscheidung gelöscht.",
+        help_text="Was genau geprüft wurde und wann. Keine Ausweiskopie. Wird bei der Entscheidung gelöscht.",
         error_messages={"required": "Bitte vermerken Sie, was geprüft wurde."},
     )
 

@@ -4,6 +4,7 @@ An act says which version of the enquiry it was decided on. When somebody else a
 raises `Outdated`: one wins, the other is told. That also makes a form that is sent twice one act.
 """
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -88,6 +89,11 @@ def close(enquiry: Enquiry, by, note: str = "") -> None:
     """Close the case: the retention period begins. Nobody has to have answered: some messages need none."""
     _need(enquiry, State.NEW, State.TAKEN, State.WAITING, State.ANSWERED)
     _act(enquiry, by, Kind.CLOSED, text=note, state=State.CLOSED, closed_at=timezone.now())
+
+
+def close_by_itself(enquiry: Enquiry, now: dt.datetime, why: str) -> None:
+    """Close what nobody closes (`contacts.closing`); the timeline says why."""
+    _act(enquiry, None, Kind.CLOSED, detail=why, state=State.CLOSED, closed_at=now)
 
 
 def reopen(enquiry: Enquiry, by, note: str = "") -> None:

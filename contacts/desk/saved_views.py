@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.models import Enquiry, states
 from contacts.models.enquiries import EnquiryQuerySet
@@ -98,8 +100,9 @@ QUARANTINE = SavedView(
     "quarantaene",
     "Quarantäne",
     lambda user: states.QUARANTINED,
-    "Was von einem Programm stammen könnte. Niemand hat eine Eingangsbestätigung bekommen. Nichts davon verschwindet: "
-    "Sie geben es frei oder schließen es als Spam.",
+    "Was von einem Programm stammen könnte. Niemand hat eine Eingangsbestätigung bekommen. "
+    "Sie geben es frei oder schließen es als Spam; was niemand ansieht, wird nach "
+    f"{settings.RETENTION_DAYS['quarantine']} Tagen von selbst geschlossen.",
     "In Quarantäne ist nichts.",
     NEWEST_FIRST,
 )
@@ -113,6 +116,8 @@ EVERYTHING = SavedView(
     is_counted=False,
 )
 
+LONG_OPEN = "lange-offen"  # counted along, and no view: a red line tells of it (`contacts.desk.warnings`)
+
 VIEWS = [MINE, NEW, DUE, OVERDUE, WAITING, OPEN, DONE, BARRIERS, QUARANTINE, EVERYTHING]
 _BY_KEY = {view.key: view for view in VIEWS}
 
@@ -125,4 +130,5 @@ def view_named(key: str) -> SavedView:
 def counts(enquiries: EnquiryQuerySet, user) -> dict[str, int]:
     """Return key → number for the counted views, in one query that reads the rows that are not closed."""
     wanted = {view.key: Count("pk", filter=view.condition(user)) for view in VIEWS if view.is_counted}
+    wanted[LONG_OPEN] = Count("pk", filter=states.long_open(timezone.now()))
     return enquiries.not_closed().kept().aggregate(**wanted)

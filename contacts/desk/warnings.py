@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 
-from contacts.models import RoutingRule
+from contacts.desk.saved_views import OPEN
+from contacts.models import Enquiry, RoutingRule
 from contacts.outbox_alarm import mail_warnings
 
 
@@ -17,9 +19,12 @@ class DeskWarning:
     permission: str
 
 
-def desk_warnings(user=None) -> list[DeskWarning]:
-    """Return what is wrong now. For a `user`, lines on pages that the account may not open come without the address."""
-    found = [*_rules_that_point_nowhere(), *_mail_that_does_not_leave()]
+def desk_warnings(user=None, long_open: int | None = None) -> list[DeskWarning]:
+    """Return what is wrong now. For a `user`, lines on pages that the account may not open come without the address.
+
+    `long_open` is how many cases that the account sees have been open for very long; None: count all.
+    """
+    found = [*_rules_that_point_nowhere(), *_mail_that_does_not_leave(), *_cases_without_end(long_open)]
     if user is None:
         return found
     return [each if user.has_perm(each.permission) else DeskWarning(each.text, "", each.permission) for each in found]
@@ -34,6 +39,15 @@ def _rules_that_point_nowhere():
 def _mail_that_does_not_leave():
     for text, url in mail_warnings():
         yield DeskWarning(text, url, "contacts.view_outboxmessage")
+
+
+def _cases_without_end(count: int | None):
+    days = settings.RETENTION_DAYS["open_alarm"]
+    if count is None:
+        count = Enquiry.objects.long_open().count()
+    if count:
+        text = f"Seit mehr als {days} Tagen offen: {count}. Solange ein Vorgang offen ist, wird nichts davon gelöscht."
+        yield DeskWarning(text, OPEN.url, "contacts.view_enquiry")
 
 
 def rule_url(rule: RoutingRule) -> str:

@@ -56,6 +56,10 @@ class EnquiryQuerySet(models.QuerySet):
         """What should have been answered before `day`."""
         return self.filter(states.overdue(day or today()))
 
+    def long_open(self) -> "EnquiryQuerySet":
+        """What came in long ago and is not closed: while it is open, nothing of it is deleted."""
+        return self.filter(states.long_open(timezone.now()))
+
     def expired(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
         """What has been kept for as long as the notice promised that its sender was shown.
 
@@ -263,8 +267,11 @@ class Enquiry(models.Model):
 
     @property
     def has_reader(self) -> bool:
-        """Whether what the office writes reaches the sender: by mail, or on the status page."""
-        return bool(self.email or self.status_digest)
+        """Whether what the office writes reaches the sender: by mail, or on the status page.
+
+        Only the form shows its link to the sender; whoever telephoned, came or wrote a letter never got one.
+        """
+        return bool(self.email or (self.status_digest and self.channel == self.Channel.FORM))
 
     @property
     def has_mailed_link(self) -> bool:

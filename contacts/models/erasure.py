@@ -54,6 +54,7 @@ class ErasureRequest(models.Model):
         APPROVED = "approved", "genehmigt, wird ausgeführt"
         DONE = "done", "ausgeführt"
         REFUSED = "refused", "abgelehnt"
+        LAPSED = "lapsed", "verfallen, niemand hat entschieden"
 
     class Identity(models.TextChoices):
         MAIL = "mail", "Antwort von der gespeicherten E-Mail-Adresse"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -34,6 +35,11 @@ UNANSWERED = OPEN & Q(state__in=[State.NEW, State.TAKEN])
 def due(day: dt.date) -> Q:
     """What has to be answered within the next days, and is not late on `day`."""
     return UNANSWERED & Q(due_on__gte=day, due_on__lte=day + dt.timedelta(days=SOON_DAYS))
+
+
+def long_open(now: dt.datetime) -> Q:
+    """What came in so long ago that somebody has to be told."""
+    return OPEN & Q(created_at__lt=now - dt.timedelta(days=settings.RETENTION_DAYS["open_alarm"]))
 
 
 def overdue(day: dt.date) -> Q:

@@ -190,23 +190,27 @@ def client_network(request: HttpRequest) -> str:
 
 @dataclass(frozen=True)
 class RateLimit:
-    """At most `count` events in `seconds` per network, in fixed windows. Only a keyed hash of the network is kept."""
+    """At most `count` events in `seconds` per network, or per name that is given instead, in fixed windows.
+
+    Only a keyed hash of the network or the name is kept.
+    """
 
     name: str
     count: int
     seconds: int
 
-    def _key(self, request: HttpRequest) -> str:
+    def _key(self, who: HttpRequest | str) -> str:
         window = int(timezone.now().timestamp()) // self.seconds
-        network = salted_hmac("stadterneuerung.limit", client_network(request), algorithm="sha256").hexdigest()[:32]
-        return f"limit:{self.name}:{window}:{network}"
+        name = who if isinstance(who, str) else client_network(who)
+        hashed = salted_hmac("stadterneuerung.limit", name, algorithm="sha256").hexdigest()[:32]
+        return f"limit:{self.name}:{window}:{hashed}"
 
-    def is_reached(self, request: HttpRequest) -> bool:
-        return cache.get(self._key(request), 0) >= self.count
+    def is_reached(self, who: HttpRequest | str) -> bool:
+        return cache.get(self._key(who), 0) >= self.count
 
-    def add(self, request: HttpRequest) -> None:
+    def add(self, who: HttpRequest | str) -> None:
         # get and set rather than incr: the file cache would give incr its default lifetime.
-        key = self._key(request)
+        key = self._key(who)
         # Nothing outlives its window; the privacy notice counts on it.
         left = self.seconds - int(timezone.now().timestamp()) % self.seconds
         cache.set(key, cache.get(key, 0) + 1, timeout=left)

@@ -97,14 +97,15 @@ TEMPLATES = [
 ]
 
 # --- Database -------------------------------------------------------------------------------------------------------
+# Parallel gunicorn workers need write-ahead logging, or they see "database is locked". FULL: what is committed is on
+# the disk before somebody reads that the message has arrived. secure_delete: what is erased is overwritten.
+SQLITE_INIT = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA secure_delete=ON"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Parallel gunicorn workers need write-ahead logging and an early write lock, or they see "database is locked".
-    # FULL: what is committed is on the disk before somebody reads that the message has arrived.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000",
+        "transaction_mode": "IMMEDIATE",  # an early write lock, for the same reason
+        "init_command": SQLITE_INIT,
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -239,7 +240,17 @@ ENQUIRY_ANSWER_DAYS = 10  # working days within which the office wants to answer
 # While true: banner, noindex, no claim to be official. Switching it off is refused while facts are missing.
 SITE_PREVIEW = env.bool("SITE_PREVIEW", default=True)
 # Periods in days beside those of what people send, which have versions (contacts.models.ProcessingPurpose).
-RETENTION_DAYS = {"mail_without_case": 30, "upload_without_case": 1, "server_log": 7}
+RETENTION_DAYS = {
+    "mail_without_case": 30,
+    "upload_without_case": 1,
+    "server_log": 7,
+    # After these a case is closed by itself, and its own period begins (contacts.closing).
+    "quarantine": 30,
+    "answered": 60,
+    # After this the desk is told of cases that are still open: while they are, nothing of them is deleted.
+    "open_alarm": 180,
+    "open_request": 92,  # requests to be forgotten: three months, the longest by DSGVO Art. 12 (3)
+}
 AUDIT_YEARS = 3  # longer than any case is kept, so that who read it can be told for as long as it exists
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # proxies in front whose X-Forwarded-For is believed
 # Limits of the public forms; the privacy notice shows them.

@@ -112,6 +112,25 @@ def test_an_answer_to_a_barrier_names_the_ombuds_office(by):
     assert (stored(report).state, report.ombuds_named) == (State.ANSWERED, True)
 
 
+@pytest.mark.parametrize("channel", ["phone", "visit", "letter", "mail"])
+def test_whoever_was_shown_no_link_and_gave_no_address_is_not_answered_on_the_status_page(by, channel):
+    enquiry = EnquiryFactory(email="", channel=channel, status_digest="d" * 64)
+
+    with pytest.raises(NotPossible, match="weder eine E-Mail-Adresse noch eine Statusseite"):
+        actions.answer(enquiry, by, "Im Mai.")
+
+    assert stored(enquiry).state == State.NEW
+
+
+def test_whoever_sent_the_form_without_an_address_is_answered_on_the_status_page(by):
+    enquiry = EnquiryFactory(email="", channel="form", status_digest="d" * 64)
+
+    actions.answer(enquiry, by, "Im Mai.")
+
+    assert stored(enquiry).state == State.ANSWERED
+    assert steps(enquiry) == [(Kind.ANSWERED, "Im Mai.", True)]
+
+
 def test_an_answer_given_elsewhere_sends_nothing(by):
     enquiry = EnquiryFactory(email="")
 

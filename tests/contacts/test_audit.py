@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from contacts import audit, audit_pruning
-from contacts.models import AuditEntry, AuditHead
+from contacts.erasure import erase
+from contacts.models import AuditEntry, AuditHead, Enquiry
 from stadterneuerung.users.models import User
 from tests.contacts.factories import EnquiryFactory
 
@@ -32,6 +33,20 @@ def chain():
 
 def faults() -> list[tuple[int, str]]:
     return [(fault.number, fault.text) for fault in audit.verify()]
+
+
+def test_number_of_what_is_erased_does_not_come_back(chain):
+    enquiry = EnquiryFactory(reference="SE-9")
+    audit.record("read", None, enquiry)
+    erase(enquiry, reason="Frist abgelaufen")
+
+    audit.record("read", None, Enquiry.objects.get(pk=enquiry.pk))
+
+    assert set(AuditEntry.objects.filter(enquiry_id=enquiry.pk).values_list("action", "label")) == {
+        ("read", ""),
+        ("erased", ""),
+    }
+    assert faults() == []
 
 
 def test_untouched_chain_holds(chain):
@@ -283,3 +298,12 @@ def test_list_asks_the_same_for_one_and_many(client, django_assert_num_queries):
 
     with django_assert_num_queries(len(one)):
         client.get(reverse("audit:index"))
+
+
+def test_trail_scrolls_by_itself_where_it_is_too_wide(client, chain):
+    client.force_login(User.objects.create_superuser("chefin"))
+
+    text = client.get(reverse("audit:index")).text
+
+    assert '<div class="w-overflow-x-auto" role="region" aria-label="Tabelle: Zugriffe" tabindex="0">' in text
+    assert "Zugriffsprotokoll" in text

@@ -1,5 +1,7 @@
 """A rule that points nowhere and mail that does not leave are told: by the check, as open items, on the desk."""
 
+import datetime as dt
+
 import pytest
 from django.core.checks import Warning as CheckWarning
 from django.core.management import call_command
@@ -7,13 +9,14 @@ from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.checks import check_rules
 from contacts.desk.warnings import desk_warnings
 from contacts.models import RoutingRule, WorkerBeat
 from stadterneuerung.base.open_items import launch_blockers
 from stadterneuerung.home.roles import apply_roles
-from tests.contacts.factories import OutboxFactory
+from tests.contacts.factories import EnquiryFactory, OutboxFactory
 from tests.contacts.routing_factories import RuleFactory
 from tests.contacts.test_routing_admin import member
 from tests.factories import UnitFactory
@@ -35,6 +38,28 @@ def test_without_faults_nothing_is_told(home_page):
 
     assert desk_warnings() == []
     assert check_rules(None, databases=["default"]) == []
+
+
+@pytest.mark.parametrize(("days", "told"), [(179, []), (181, ["Seit mehr als 180 Tagen offen: 1."])])
+def test_what_has_been_open_for_very_long_is_told(home_page, days, told):
+    WorkerBeat.beat()
+    long_ago = timezone.now() - dt.timedelta(days=days)
+    EnquiryFactory(state="waiting", created_at=long_ago)
+    EnquiryFactory(state="closed", closed_at=long_ago, created_at=long_ago)
+
+    assert [each.text.split(" Solange")[0] for each in desk_warnings()] == told
+
+
+def test_what_others_have_had_open_for_long_is_not_told(client, home_page):
+    apply_roles()
+    EnquiryFactory(created_at=timezone.now() - dt.timedelta(days=400), unit=UnitFactory())
+
+    told = []
+    for group in ("Sachbearbeitung", "Freigabe"):
+        client.force_login(member(group))
+        told.append("Seit mehr als 180 Tagen offen: 1." in client.get(reverse("enquiry:index")).text)
+
+    assert told == [False, True]
 
 
 def test_check_names_the_rule(lost_rule):

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from contacts import audit
-from contacts.erasure import OnHold, erase
+from contacts.erasure import OnHold, empty_write_ahead_log, erase
 from contacts.models import Attachment, AuditEntry, Enquiry, EnquiryEvent
 from contacts.outbox import deliver_due
 from contacts.personal import emptied
@@ -204,3 +205,25 @@ def test_no_task_results_are_kept():
 
     assert [table for table in tables if table.startswith("django_task")] == []
     assert "wagtailcore_task" in tables  # of approvals, which holds no results
+
+
+def test_files_of_sqlite_hold_no_deleted_word(tmp_path, settings):
+    options = {"init_command": settings.SQLITE_INIT}
+    given = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "db.sqlite3"), "OPTIONS": options}
+    database = DatabaseWrapper(connections.configure_settings({"default": given})["default"])
+    with database.cursor() as cursor:
+        cursor.execute("CREATE TABLE words (word text)")
+        cursor.execute("INSERT INTO words VALUES ('Wurzelzwerg'), ('Zaunkönig')")
+        empty_write_ahead_log(database)
+        cursor.execute("DELETE FROM words WHERE word = 'Wurzelzwerg'")
+
+    def files_with(word: str) -> list[str]:
+        return sorted(path.name for path in tmp_path.iterdir() if word.encode() in path.read_bytes())
+
+    assert files_with("Wurzelzwerg") == ["db.sqlite3"]
+
+    empty_write_ahead_log(database)
+
+    assert files_with("Wurzelzwerg") == []
+    assert files_with("Zaunkönig") == ["db.sqlite3"]
+    database.close()

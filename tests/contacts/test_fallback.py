@@ -6,7 +6,7 @@ import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from contacts import outbox
+from contacts import outbox, status_acts
 from contacts.fallback import refused_for_good
 from contacts.models import OutboxMessage
 from tests.contacts.factories import EnquiryFactory, OutboxFactory
@@ -132,6 +132,24 @@ def test_a_unit_with_the_mailbox_of_the_office_gets_no_copy(server, settings, ma
     outbox.deliver_due()
 
     assert OutboxMessage.objects.count() == 1
+
+
+def test_what_is_withdrawn_while_its_mail_is_refused_does_not_come_back(server, monkeypatch):
+    message = unit_mail(body_text="Der Wurzelzwerg wohnt hier.")
+    refuse = RefusingBackend.send_messages
+
+    def withdraw_and_refuse(backend, mails):
+        status_acts.withdraw(message.enquiry)
+        return refuse(backend, mails)
+
+    monkeypatch.setattr(RefusingBackend, "send_messages", withdraw_and_refuse)
+    claimed = outbox.claim_next(timezone.now())
+    assert claimed == message
+
+    assert outbox.deliver(claimed) is False
+
+    assert OutboxMessage.objects.exists()  # the word of the withdrawal
+    assert not OutboxMessage.objects.filter(body_text__contains="Wurzelzwerg").exists()
 
 
 @pytest.mark.parametrize(

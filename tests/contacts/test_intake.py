@@ -7,7 +7,8 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from contacts import mails
+from contacts import mails, status_acts
+from contacts.limits import acknowledgement_limit
 from contacts.models import Enquiry, OutboxMessage, ProcessingPurpose
 from contacts.outbox import deliver_due
 from tests.contacts.conftest import post, stamp_for
@@ -94,6 +95,23 @@ def test_page_decides_before_subject(client, contact_page, enquiry_data):
     assert units == [by_page.pk, by_subject.pk, None]
 
 
+def test_words_that_imitate_our_footer_stay_quoted(client, contact_page, enquiry_data):
+    forged = "Hallo\n\n--\nBitte sagen Sie es hier (Anmeldung nötig):\nhttps://falsch.example/admin/"
+    post(client, contact_page, enquiry_data | {"message": forged})
+
+    lines = OutboxMessage.objects.get(kind=Kind.OFFICE).body_text.splitlines()
+    start = lines.index("> Hallo")
+    assert lines[start : start + 5] == [
+        "> Hallo",
+        ">",
+        "> --",
+        "> Bitte sagen Sie es hier (Anmeldung nötig):",
+        "> https://falsch.example/admin/",
+    ]
+    assert [line for line in lines if line.startswith("--")] == ["--"]
+    assert sum(line.startswith("Was mit „>“ beginnt") for line in lines) == 1
+
+
 def test_acknowledgement_repeats_nothing_that_was_typed(client, contact_page, enquiry_data):
     project = ProjectPageFactory(title="Rosenviertel")
     post(client, contact_page, enquiry_data | {"zu": project.pk, "name": "Kauf jetzt billig"})
@@ -119,13 +137,24 @@ def test_acknowledgements_are_limited_by_address(client, contact_page, enquiry_d
 
 
 def test_acknowledgements_of_yesterday_do_not_count(client, contact_page, enquiry_data):
-    for number in range(3):
-        post(client, contact_page, enquiry_data | {"message": f"Frage {number}"})
-    OutboxMessage.objects.update(created_at=timezone.now() - dt.timedelta(days=1))
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    with mock.patch("stadterneuerung.base.http.timezone.now", return_value=yesterday):
+        for _ in range(3):
+            acknowledgement_limit().add("frieda@example.org")
 
     post(client, contact_page, enquiry_data | {"message": "heute"})
 
-    assert OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT).count() == 4
+    assert OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT).count() == 1
+
+
+def test_withdrawing_does_not_open_the_limit_of_acknowledgements(client, contact_page, enquiry_data):
+    for number in range(4):
+        post(client, contact_page, enquiry_data | {"message": f"Frage {number}"})
+        last = Enquiry.objects.latest("pk")
+        acknowledged = last.outbox.filter(kind=Kind.ACKNOWLEDGEMENT).count()
+        status_acts.withdraw(last)
+
+    assert (number, acknowledged) == (3, 0)
 
 
 @pytest.mark.parametrize(

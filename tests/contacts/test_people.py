@@ -1,6 +1,7 @@
 """Answers to persons (DSGVO Art. 15) and requests to be forgotten (Art. 17), as data protection works with them."""
 
 import base64
+import datetime as dt
 import json
 
 import pytest
@@ -10,11 +11,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.erasure import erase
-from contacts.models import Attachment, AuditEntry, Enquiry, ErasureRequest
+from contacts.models import Attachment, AuditEntry, Enquiry, ErasureRequest, OutboxMessage
 from contacts.people import Wanted, digits, find
-from contacts.requests import finish_approved
+from contacts.requests import approve, finish_approved, finish_open
 from stadterneuerung.users.models import User
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory
 
@@ -64,6 +66,18 @@ def test_persons_own_cases_come_before_those_that_mention_them():
         ("SE-2", False, ["Text der Nachricht", "Mail"]),
         ("SE-3", False, ["Vermerk oder Antwort"]),
     ]
+
+
+def test_namesakes_are_found_and_not_taken_for_the_person(client, officer):
+    EnquiryFactory(name="Frieda Schmidt", email="frieda@example.org", reference="SE-1")
+    EnquiryFactory(name="Frieda Schmidt", email="andere@example.org", reference="SE-2")
+
+    text = ask(client, name="frieda schmidt").text
+
+    rows = find(Wanted(email="frieda@example.org", name="frieda schmidt"))
+    assert [(row.enquiry.reference, row.own) for row in rows] == [("SE-1", True), ("SE-2", False)]
+    ticked = [row.partition(" auswählen")[0] for row in text.split('aria-label="')[1:] if 'auswählen" checked' in row]
+    assert ticked == ["SE-1"]
 
 
 @pytest.mark.parametrize("asked", ["0231 / 123-45", "+49 231 12345", "004923112345", "(0231) 12345"])
@@ -213,6 +227,14 @@ def decide(client, made: ErasureRequest, was: str) -> str:
     return client.post(reverse("contacts_erasure_requests"), data, follow=True).text
 
 
+@pytest.fixture
+def open_request(officer):
+    """A request that nobody has decided."""
+    made = ErasureRequest.objects.create(requested_by=officer, cases=1, digest="x", identity="mail", note="Frieda B.")
+    made.enquiries.add(EnquiryFactory())
+    return made
+
+
 def test_two_accounts_erase_and_the_record_names_nobody(client, officer, account):
     mine = EnquiryFactory(email="frieda@example.org", message="Meine Worte")
     kept = EnquiryFactory(email="andere@example.org", message="Andere Worte")
@@ -231,6 +253,20 @@ def test_two_accounts_erase_and_the_record_names_nobody(client, officer, account
     assert [(entry.action, entry.actor, entry.label) for entry in AuditEntry.objects.filter(action="erased")] == [
         ("erased", "zweite", "")
     ]
+
+
+def test_whoever_has_the_mail_is_asked_to_delete_it(open_request, account):
+    enquiry = open_request.enquiries.get()
+    OutboxFactory(enquiry=enquiry, kind="unit", to="vorher@stadtdo.example", body_text="Meine Worte")
+
+    approve(open_request, account("zweite"))
+
+    told = OutboxMessage.objects.order_by("pk")
+    assert [(mail.to, mail.subject) for mail in told] == [
+        ("stadterneuerung@stadtdo.de", f"Auf Antrag gelöscht: {enquiry.reference}"),
+        ("vorher@stadtdo.example", f"Auf Antrag gelöscht: {enquiry.reference}"),
+    ]
+    assert told[0].body_text.startswith(f"{enquiry.reference} ist auf Antrag gelöscht.")
 
 
 def test_same_account_does_not_agree(client, officer):
@@ -292,6 +328,37 @@ def test_what_was_agreed_to_and_not_finished_is_finished_later(officer, account)
 
     enquiry.refresh_from_db()
     assert (ErasureRequest.objects.get().state, enquiry.message) == ("done", "")
+
+
+def test_open_request_ends_with_its_note_when_all_its_cases_are_erased(open_request):
+    finish_open()
+    assert ErasureRequest.objects.get().note == "Frieda B."
+    erase(open_request.enquiries.get(), reason="Frist abgelaufen")
+
+    finish_open()
+
+    made = ErasureRequest.objects.get()
+    assert (made.state, made.note, made.enquiries.count()) == ("done", "", 0)
+
+
+def test_request_that_nobody_decides_lapses_with_its_note(open_request):
+    finish_open(timezone.now() + dt.timedelta(days=91))
+    assert ErasureRequest.objects.get().state == "open"
+
+    finish_open(timezone.now() + dt.timedelta(days=93))
+
+    made = ErasureRequest.objects.get()
+    assert (made.state, made.note, made.enquiries.count()) == ("lapsed", "", 0)
+    assert Enquiry.objects.get().erased_at is None
+    assert [entry.detail for entry in AuditEntry.objects.all()] == [f"{made}: verfallen, niemand hat entschieden"]
+
+
+def test_note_goes_when_a_request_is_agreed_to_and_a_case_is_held(open_request, account, monkeypatch):
+    monkeypatch.setattr("contacts.requests.carry_out", lambda request: None)
+
+    approve(open_request, account("zweite"))
+
+    assert (open_request.state, open_request.note) == ("approved", "")
 
 
 @pytest.mark.parametrize(("who", "decided_by"), [("schuetzer", None), ("zweite", "zweite")])

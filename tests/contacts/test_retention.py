@@ -93,6 +93,39 @@ def test_each_goes_by_the_version_that_its_sender_was_shown(run):
     assert waiting_ids() == [old.pk]
 
 
+@pytest.mark.parametrize(
+    ("days", "fields"), [(30, {"is_suspicious": True, "suspicion": "Links"}), (60, {"state": "answered"})]
+)
+def test_what_nobody_closes_is_closed_by_itself_and_goes_when_its_period_is_over(run, days, fields):
+    forgotten, kept = EnquiryFactory(**fields), EnquiryFactory(state="taken")
+
+    assert run(after(days, -1)) == {}
+    assert not forgotten.events.exists()
+    assert run(after(days)) == {}
+
+    forgotten.refresh_from_db()
+    [step] = forgotten.events.all()
+    assert (forgotten.state, step.kind, step.actor) == ("closed", "closed", None)
+    assert f"nach {days} Tagen" in step.detail
+    assert run(after(days + QUESTION_DAYS, 0)) == {}
+    assert run(after(days + QUESTION_DAYS, 2)) == {"questions": 1}
+    assert waiting_ids() == [kept.pk]
+
+
+def test_a_further_step_keeps_what_is_answered_open(run):
+    enquiry = EnquiryFactory(state="answered")
+    enquiry.events.create(kind="answered", at=timezone.now())
+    enquiry.events.create(kind="noted", at=after(59), text="Rückruf vereinbart")
+
+    run(after(61))
+    enquiry.refresh_from_db()
+    assert enquiry.state == "answered"
+
+    run(after(59 + 61))
+    enquiry.refresh_from_db()
+    assert enquiry.state == "closed"
+
+
 def test_what_is_held_for_a_legal_reason_stays(run):
     held, _free = closed(hold="legal", hold_reason="Klage"), closed()
 

@@ -457,6 +457,20 @@ def test_unit_is_told_without_a_word(client, enquiry):
         assert word not in mail.body_text
 
 
+def test_everybody_who_has_the_mail_is_told(client, enquiry):
+    for kind, to in [
+        ("office", "Stadterneuerung@stadtdo.de"),
+        ("unit", "vorher@stadtdo.example"),
+        ("answer", "a@b.de"),
+    ]:
+        OutboxMessage.objects.create(enquiry=enquiry, kind=kind, to=to, subject="x", body_text="Umbau")
+
+    send(client, status.path_for(enquiry) + "zurueckziehen/", {})
+
+    told = [(mail.kind, mail.to) for mail in OutboxMessage.objects.order_by("pk")]
+    assert told == [("office", "stadterneuerung@stadtdo.de"), ("unit", "vorher@stadtdo.example")]
+
+
 def test_withdrawing_twice_is_once(client, enquiry):
     path = status.path_for(enquiry) + "zurueckziehen/"
 

@@ -26,7 +26,7 @@ def honest_ledger(count: int = 3) -> Ledger:
         ledger.stored.append(Stored(reference, message.kind, message.text, message.email, digest))
         link = f"\nIhre Statusseite:\nhttps://amt.example/kontakt/vorgang/{secret}/\n"
         for kind, to, body in (
-            ("office", OFFICE, f"Nachricht:\n{message.text}\n"),
+            ("office", OFFICE, "Nachricht:\n> " + message.text.replace("\n", "\n> ") + "\n"),
             ("acknowledgement", message.email, "Ihre Nachricht ist angekommen.\n"),
         ):
             mail = Queued(f"<{number}-{kind}@example.org>", reference, kind, to, f"Anfrage {reference}", body, "sent")

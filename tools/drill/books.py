@@ -94,6 +94,11 @@ def _arrived(ledger: Ledger) -> dict[str, list[Delivered]]:
     return found
 
 
+def unquoted(body: str) -> str:
+    """Return a mail to the office with the sender's words as they were sent, without the mark before each line."""
+    return re.sub(r"^> ?", "", body, flags=re.MULTILINE)
+
+
 def _is_whole(message: Sent, stored: dict, arrived: dict, office: str) -> bool:
     """Whether a message is stored and both its mails were taken: the words to the office, a confirmation to its sender.
 
@@ -102,7 +107,7 @@ def _is_whole(message: Sent, stored: dict, arrived: dict, office: str) -> bool:
     if message.token not in stored:
         return False
     mails = arrived[stored[message.token][0].reference]
-    words = any(mail.to == (office,) and message.text in mail.body for mail in mails)
+    words = any(mail.to == (office,) and message.text in unquoted(mail.body) for mail in mails)
     confirmation = any(mail.to == (message.email,) and mail.subject for mail in mails)
     return words and confirmation
 

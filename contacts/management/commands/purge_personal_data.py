@@ -28,6 +28,7 @@ class Command(BaseCommand):
             return
         requests.finish_approved()
         result = purge()
+        requests.finish_open()
         counters = delete_expired(cache)
         logger.info("Gelöscht: %s; dazu %d abgelaufene Zählwerte.", result, counters)
         # The anchor outside of the database: whoever writes the whole chain anew does not have the log.
