@@ -26,7 +26,7 @@ class PlainIndexView(generic.IndexView):
     """A list that is only read: no export, no menu at its rows."""
 
     list_export: list[str] = []
-    results_template_name = "admin/contacts/trail_results.html"
+    results_template_name = "admin/contacts/results.html"
 
     def get_edit_url(self, instance):
         return None
