@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from contacts.deadlines import BARRIER_LAST_DAYS
+from contacts.deadlines import BARRIER_LAST_DAYS, due_day
 from contacts.models import states
 from contacts.models.purposes import ProcessingPurpose
 from contacts.models.subjects import EnquirySubject
@@ -267,6 +268,15 @@ class Enquiry(models.Model):
         if self.closed_at is None:
             return None
         return timezone.localdate(self.closed_at) + dt.timedelta(days=self.purpose.retention_days)
+
+    def asked_again(self) -> dict[str, Any]:
+        """Return the changes that make the case open with a new day: the office has to answer, (still) or again."""
+        return {
+            "closed_at": None,
+            "due_on": max(self.due_on, due_day(today(), barrier=self.is_barrier)),
+            "hold": self.Hold.NONE if self.hold == self.Hold.OFFERED else self.hold,
+            "offered_on": None,
+        }
 
     @property
     def has_reader(self) -> bool:

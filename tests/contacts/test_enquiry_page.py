@@ -196,6 +196,7 @@ def test_what_is_erased_says_so_and_offers_nothing(desk):
         ({}, "take answer wait elsewhere note pass_on close"),
         ({"state": "taken"}, "take answer wait elsewhere note pass_on close"),
         ({"email": ""}, "take elsewhere note pass_on close"),
+        ({"state": "waiting"}, "reply take answer wait elsewhere note pass_on close"),
         ({"state": "answered"}, "answer wait elsewhere note pass_on close reopen"),
         ({"state": "closed", "closed_at": timezone.now()}, "note reopen"),
         ({"is_suspicious": True, "suspicion": "5 Links"}, "release note close"),
@@ -203,6 +204,16 @@ def test_what_is_erased_says_so_and_offers_nothing(desk):
 )
 def test_offered_is_what_is_possible(desk, fields, names):
     assert sorted(offered(desk.get(address(EnquiryFactory(**fields))))) == sorted(names.split())
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [({}, "In Quarantäne: "), ({"state": "closed", "closed_at": timezone.now()}, "Als Spam geschlossen: ")],
+)
+def test_the_page_says_what_became_of_spam(desk, fields, words):
+    text = desk.get(address(EnquiryFactory(is_suspicious=True, suspicion="5 Links", **fields))).content.decode()
+
+    assert [each for each in ("In Quarantäne: ", "Als Spam geschlossen: ") if each in text] == [words]
 
 
 def test_who_has_it_need_not_take_it(user):
@@ -229,6 +240,8 @@ def test_each_act_can_be_done_on_the_page(desk, user):
         fields = {"is_suspicious": act.name == "release"}
         if act.name == "reopen":
             fields |= {"state": "closed", "closed_at": timezone.now()}
+        if act.name == "reply":
+            fields |= {"state": "waiting"}
         enquiry = (BarrierReportFactory if act.name == "interim" else EnquiryFactory)(**fields)
         response = send(desk, enquiry, act.name, **data.get(act.name, {"text": "Ein Text."}))
         assert (response.status_code, response.url) == (302, address(enquiry)), act.name
