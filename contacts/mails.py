@@ -1,5 +1,7 @@
 """Which mails a message causes, and what they say. All are rendered before anything is sent."""
 
+from typing import Any
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -38,8 +40,8 @@ def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
 
 def addition_mails(enquiry: Enquiry, text: str, pictures: int) -> list[OutboxMessage]:
     """Return the mails that bring an addition of the sender to those who answer, in the same conversation, unsaved."""
-    context = {"enquiry": enquiry, "text": text, "pictures": pictures, "feedback_url": feedback_url(enquiry)}
-    return _further_mails(enquiry, "Ergänzung", _body("addition", context))
+    body = _body("addition", _for_the_office(enquiry, pictures) | {"text": text})
+    return _further_mails(enquiry, "Ergänzung", body)
 
 
 def withdrawal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
@@ -121,7 +123,7 @@ def _internal_mail(enquiry: Enquiry, kind: str, address: str) -> OutboxMessage:
         to=address,
         reply_to=enquiry.email,
         subject=_internal_subject(enquiry),
-        body_text=_body(template, {"enquiry": enquiry, "feedback_url": feedback_url(enquiry)}),
+        body_text=_body(template, _for_the_office(enquiry, enquiry.attachments.count())),
         references=OutboxMessage.objects.thread(enquiry, address) if enquiry.pk else "",
         enquiry=enquiry,
     )
@@ -168,6 +170,17 @@ def _internal_subject(enquiry: Enquiry) -> str:
 
 def _body(template: str, context: dict) -> str:
     return render_to_string(f"emails/{template}.txt", context).strip() + "\n"
+
+
+def _for_the_office(enquiry: Enquiry, pictures: int) -> dict[str, Any]:
+    """Return what mails to those who answer say; `pictures` are shown at the desk alone."""
+    desk_url = settings.WAGTAILADMIN_BASE_URL + reverse("enquiry:edit", args=[enquiry.pk])
+    return {
+        "enquiry": enquiry,
+        "pictures": pictures,
+        "desk_url": desk_url,
+        "feedback_url": feedback_url(enquiry),
+    }
 
 
 def feedback_url(enquiry: Enquiry) -> str:
