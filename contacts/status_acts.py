@@ -33,7 +33,8 @@ class Gone(Exception):
 def add(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], stamp: FormStamp) -> None:
     """Store an addition with its mails. The same form with the same text, sent twice, is one addition.
 
-    Whoever writes again wants an answer: what was answered, closed or waiting is open again, with a new day.
+    Whoever writes again wants an answer: what was answered, closed or waiting is open again, with a new day. So has
+    what a unit works on by mail alone: nobody enters its answers, and its period of retention runs from that day.
     """
     pictures = list(pictures)
     key = submission_key(stamp, enquiry.reference, text, *[picture.digest for picture in pictures])
@@ -43,7 +44,7 @@ def add(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], stamp: Form
             return
         reopened = current.state in (State.ANSWERED, State.CLOSED)
         changes: dict[str, Any] = {"version": current.version + 1}
-        if reopened or current.state == State.WAITING:
+        if reopened or current.state == State.WAITING or current.mail_only:
             changes |= current.asked_again() | {"state": State.TAKEN if current.assignee_id else State.NEW}
         for name, value in changes.items():
             setattr(current, name, value)

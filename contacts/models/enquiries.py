@@ -264,8 +264,8 @@ class Enquiry(models.Model):
 
     @property
     def delete_on(self) -> dt.date | None:
-        """The day on which the enquiry will be deleted; None while it is not closed."""
-        if self.closed_at is None:
+        """The day on which the enquiry will be deleted; None while it is not closed, or is held back."""
+        if self.closed_at is None or self.hold != self.Hold.NONE:
             return None
         return timezone.localdate(self.closed_at) + dt.timedelta(days=self.purpose.retention_days)
 

@@ -178,6 +178,23 @@ def test_the_due_day_is_said_in_words(desk, days, words):
     assert desk.get(address(enquiry)).context["due"].startswith(f"{words} (")
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "; wird am "),
+        ({"hold": "legal", "hold_reason": "Klage 12 K 3/26"}, "ausgesetzt (rechtlicher Grund): Klage 12 K 3/26"),
+        ({"hold": "offered", "offered_on": timezone.localdate()}, "dem Stadtarchiv angeboten"),
+    ],
+)
+def test_the_page_promises_no_deletion_that_is_held_back(desk, fields, words):
+    enquiry = EnquiryFactory(state="closed", closed_at=timezone.now(), **fields)
+
+    text = desk.get(address(enquiry)).content.decode()
+
+    assert words in text
+    assert ("; wird am " in text) == (enquiry.delete_on is not None) == (not fields)
+
+
 def test_what_is_erased_says_so_and_offers_nothing(desk):
     enquiry = EnquiryFactory(
         message="", email="", erased_at=timezone.now(), state=State.CLOSED, closed_at=timezone.now()
