@@ -13,7 +13,7 @@ from django.utils import timezone
 from contacts import audit, mails
 from contacts.deadlines import due_day
 from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
-from contacts.routing import uses_desk
+from contacts.routing import in_first_language, uses_desk
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import SiteSettings
 from stadterneuerung.organisation.models import OrganisationUnit
@@ -109,6 +109,7 @@ def pass_on(enquiry: Enquiry, by, unit: OrganisationUnit | None, note: str = "")
     It is new there, whatever the unit before did about it: nobody has taken it.
     """
     _need(enquiry, *Enquiry.OPEN_STATES)
+    unit = in_first_language(unit) if unit else None
     if enquiry.unit_id == (unit.pk if unit else None):
         raise NotPossible("Die Anfrage liegt schon bei dieser Einheit.")
     source = f"von {enquiry.unit.display_name}" if enquiry.unit else "vom Amt"

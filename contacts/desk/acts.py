@@ -221,7 +221,8 @@ class PassOnForm(ActForm):
 
     def __init__(self, enquiry, user, data=None, **kwargs):
         super().__init__(enquiry, user, data, **kwargs)
-        self.units = {str(unit.pk): unit for unit in OrganisationUnit.objects.exclude(pk=enquiry.unit_id)}
+        others = OrganisationUnit.objects.in_first_language().exclude(pk=enquiry.unit_id)
+        self.units = {str(unit.pk): unit for unit in others}
         office = [(OFFICE, "das Amt, ohne bestimmte Einheit")] if enquiry.unit_id else []
         rows = [(pk, unit.display_name) for pk, unit in self.units.items()]
         self.fields["unit"].choices = [("", "Bitte auswählen"), *office, *rows]
