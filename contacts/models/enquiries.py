@@ -21,12 +21,12 @@ from stadterneuerung.organisation.models import OrganisationUnit
 
 class EnquiryQuerySet(models.QuerySet):
     def visible_to(self, user) -> "EnquiryQuerySet":
-        """What an account may see: all for leads, else what belongs to its units (`contacts.units`)."""
-        return self.of_units(seen_units(user))
+        """What an account may see: all for leads, else what belongs to its units (`contacts.units`), or to itself."""
+        return self.seen_by(user, seen_units(user))
 
-    def of_units(self, units: Collection[int] | None) -> "EnquiryQuerySet":
-        """What lies with these units; None: all, with no unit too."""
-        return self.all() if units is None else self.filter(unit__in=units)
+    def seen_by(self, user, units: Collection[int] | None) -> "EnquiryQuerySet":
+        """What lies with these units, and what the account took while it stood in; None: all, with no unit too."""
+        return self.all() if units is None else self.filter(Q(unit__in=units) | Q(assignee=user.pk))
 
     def new(self) -> "EnquiryQuerySet":
         """What nobody has taken yet."""

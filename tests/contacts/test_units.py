@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from contacts.admin.sight import Sight
+from contacts.desk import actions
 from contacts.models import Enquiry
 from contacts.routing import deputies_of
 from contacts.units import units_of, with_units_below
@@ -63,6 +65,19 @@ def test_a_deputy_of_a_deputy_sees_what_its_mail_is_about(user):
     assert own in deputies_of(away)
     assert units_of(user) == {away.pk, deputy.pk, own.pk}
     assert list(Enquiry.objects.visible_to(user)) == [enquiry]
+
+
+def test_what_was_taken_stays_when_the_deputyship_ends_until_it_is_passed_on(user):
+    own = UnitFactory()
+    Membership.objects.create(user=user, unit=own)
+    over = DeputyFactory(deputy=own, first_day=today() - dt.timedelta(days=8)).unit
+    taken, other = EnquiryFactory(unit=over, state="taken", assignee=user), EnquiryFactory(unit=over)
+
+    assert units_of(user) == {own.pk}
+    assert list(Enquiry.objects.visible_to(user)) == list(Sight(user).enquiries) == [taken]
+
+    actions.pass_on(taken, user, other.unit.parent)
+    assert list(Enquiry.objects.visible_to(user)) == []
 
 
 def test_a_unit_below_itself_does_not_loop(user):
