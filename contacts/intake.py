@@ -13,7 +13,7 @@ from contacts.deadlines import due_day
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.models.purposes import ProcessingPurpose
 from contacts.pictures import attach
-from contacts.routing import Route, Topic, find_route, uses_desk
+from contacts.routing import Route, Topic, find_route, in_first_language, uses_desk
 from contacts.text import count_links, is_mail_address
 from stadterneuerung.base.http import FormStamp
 from stadterneuerung.organisation.models import OrganisationUnit
@@ -144,7 +144,7 @@ def store(
     for _ in range(5):  # a reference may be taken; five times in a row it is not
         if existing := Enquiry.objects.filter(submission_key=enquiry.submission_key).first():
             return existing
-        _fill_in(enquiry, topic, Route(unit, []) if unit else find_route(topic))
+        _fill_in(enquiry, topic, Route(in_first_language(unit), []) if unit else find_route(topic))
         try:
             with transaction.atomic():
                 enquiry.save(force_insert=True)

@@ -1,5 +1,7 @@
 """Which mails a message causes, and what they say. All are rendered before anything is sent."""
 
+from typing import Any
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -38,8 +40,8 @@ def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
 
 def addition_mails(enquiry: Enquiry, text: str, pictures: int) -> list[OutboxMessage]:
     """Return the mails that bring an addition of the sender to those who answer, in the same conversation, unsaved."""
-    context = {"enquiry": enquiry, "text": quoted(text), "pictures": pictures, "feedback_url": feedback_url(enquiry)}
-    return _further_mails(enquiry, "Ergänzung", _body("addition", context))
+    body = _body("addition", _for_the_office(enquiry, pictures) | {"text": quoted(text)})
+    return _further_mails(enquiry, "Ergänzung", body)
 
 
 def erasure_mails(enquiry: Enquiry, why: str) -> list[OutboxMessage]:
@@ -139,11 +141,9 @@ def mailbox_test_mail(unit, confirm_url: str, days: int) -> OutboxMessage:
 
 def _internal_mail(enquiry: Enquiry, kind: str, address: str) -> OutboxMessage:
     template = "barrier_office" if enquiry.is_barrier else "enquiry_office"
-    context = {
-        "enquiry": enquiry,
+    context = _for_the_office(enquiry, enquiry.attachments.count()) | {
         "message": quoted(enquiry.message),
         "wanted_alternative": quoted(enquiry.wanted_alternative),
-        "feedback_url": feedback_url(enquiry),
     }
     return OutboxMessage(
         kind=kind,
@@ -201,6 +201,17 @@ def _internal_subject(enquiry: Enquiry) -> str:
 
 def _body(template: str, context: dict) -> str:
     return render_to_string(f"emails/{template}.txt", context).strip() + "\n"
+
+
+def _for_the_office(enquiry: Enquiry, pictures: int) -> dict[str, Any]:
+    """Return what mails to those who answer say; `pictures` are shown at the desk alone."""
+    desk_url = settings.WAGTAILADMIN_BASE_URL + reverse("enquiry:edit", args=[enquiry.pk])
+    return {
+        "enquiry": enquiry,
+        "pictures": pictures,
+        "desk_url": desk_url,
+        "feedback_url": feedback_url(enquiry),
+    }
 
 
 def feedback_url(enquiry: Enquiry) -> str:

@@ -21,6 +21,7 @@ from contacts.models.enquiries import Enquiry
 from contacts.models.outbox import OutboxMessage
 from contacts.models.routing import Deputy, RoutingRule, UnitDesk
 from contacts.models.subjects import EnquirySubject
+from contacts.units import reached
 from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import OrganisationUnit
 
@@ -154,14 +155,9 @@ def deputies_of(
     Whoever asks for many units gives `standing_in(day)` as `known`.
     """
     known = standing_in(day) if known is None else known
-    found: dict[int, OrganisationUnit] = {}
-    todo = [unit]
-    while todo:
-        for deputy in known.get(todo.pop(0).pk, []):
-            if deputy.pk not in found and deputy.pk != unit.pk:
-                found[deputy.pk] = deputy
-                todo.append(deputy)
-    return list(found.values())
+    deputies = {deputy.pk: deputy for row in known.values() for deputy in row}
+    links = {away: [deputy.pk for deputy in row] for away, row in known.items()}
+    return [deputies[pk] for pk in reached([unit.pk], links)[1:]]
 
 
 class Recipient(NamedTuple):

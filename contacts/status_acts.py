@@ -5,17 +5,16 @@ acted in between; they make the desk's view of the case outdated instead.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from contacts import mails, status
-from contacts.deadlines import due_day
 from contacts.erasure import erase
 from contacts.intake import submission_key
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.pictures import attach
-from stadterneuerung.base.dates import today
 from stadterneuerung.base.http import FormStamp
 
 State = Enquiry.State
@@ -30,7 +29,8 @@ class Gone(Exception):
 def add(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], stamp: FormStamp) -> None:
     """Store an addition with its mails. The same form with the same text, sent twice, is one addition.
 
-    Whoever writes again wants an answer: what was answered, closed or waiting is open again, with a new day.
+    Whoever writes again wants an answer: what was answered, closed or waiting is open again, with a new day. So has
+    what a unit works on by mail alone: nobody enters its answers, and its period of retention runs from that day.
     """
     pictures = list(pictures)
     key = submission_key(stamp, enquiry.reference, text, *[picture.digest for picture in pictures])
@@ -39,12 +39,12 @@ def add(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], stamp: Form
         if EnquiryEvent.objects.filter(submission_key=key).exists():
             return
         reopened = current.state in (State.ANSWERED, State.CLOSED)
-        if reopened or current.state == State.WAITING:
-            current.state = State.TAKEN if current.assignee_id else State.NEW
-            current.closed_at = None
-            current.due_on = max(current.due_on, due_day(today(), barrier=current.is_barrier))
-        current.version += 1
-        current.save(update_fields=["state", "closed_at", "due_on", "version"])
+        changes: dict[str, Any] = {"version": current.version + 1}
+        if reopened or current.state == State.WAITING or current.mail_only:
+            changes |= current.asked_again() | {"state": State.TAKEN if current.assignee_id else State.NEW}
+        for name, value in changes.items():
+            setattr(current, name, value)
+        current.save(update_fields=list(changes))
         count = attach(current, pictures)
         EnquiryEvent.objects.create(
             enquiry=current,

@@ -116,6 +116,7 @@ def steps(enquiry: Enquiry) -> list[Step]:
         Kind.ROUTED: _("An eine andere Einheit gegeben"),
         Kind.TAKEN: _("Übernommen"),
         Kind.WAITING: _("Frage des Amts"),
+        Kind.REPLIED: _("Ihre Rückmeldung ist da"),
         Kind.INTERIM: _("Zwischennachricht des Amts"),
         Kind.ANSWERED: _("Antwort des Amts"),
         Kind.ANSWERED_ELSEWHERE: _("Auf anderem Weg beantwortet"),

@@ -1,7 +1,7 @@
 """Which units an account works for. No models of this room: the queries of the enquiries need it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.apps import apps
 
@@ -19,28 +19,34 @@ def seen_units(user) -> set[int] | None:
 def units_of(user, tree: Tree | None = None) -> set[int]:
     """Return the ids of the units that `user` works for: the own ones, all below them, and whom those stand in for.
 
+    Who stands in for a deputy that is away stands in for whom that one does (`contacts.routing.deputies_of`).
+
     `tree` spares the query for it where the units are known.
     """
     own = with_units_below(Membership.objects.filter(user_id=user.pk).values_list("unit_id", flat=True), tree)
     if not own:
         return own
     day = today()
-    deputies = apps.get_model("contacts", "Deputy").objects.on(day).filter(deputy__in=own)
-    return own | set(deputies.values_list("unit_id", flat=True))
+    links = defaultdict(list)
+    for deputy, unit in apps.get_model("contacts", "Deputy").objects.on(day).values_list("deputy_id", "unit_id"):
+        links[deputy].append(unit)
+    return set(reached(own, links))
 
 
 def with_units_below(units: Iterable[int], tree: Tree | None = None) -> set[int]:
     """Return the ids of `units` and of everything below them in the office's tree."""
-    todo = list(units)
-    if not todo:
+    units = list(units)
+    if not units:
         return set()
     children = defaultdict(list)
     for pk, parent in OrganisationUnit.objects.values_list("pk", "parent_id") if tree is None else tree:
         children[parent].append(pk)
-    found: set[int] = set()
-    while todo:
-        unit = todo.pop()
-        if unit not in found:
-            found.add(unit)
-            todo += children[unit]
+    return set(reached(units, children))
+
+
+def reached(start: Iterable[int], links: Mapping[int, Iterable[int]]) -> list[int]:
+    """Return `start` and all that `links` lead to from there, nearest first, each once; circles end."""
+    found = list(dict.fromkeys(start))
+    for unit in found:  # grows while it is walked
+        found += [further for further in dict.fromkeys(links.get(unit, ())) if further not in found]
     return found

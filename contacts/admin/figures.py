@@ -96,7 +96,7 @@ class FiguresForm(forms.Form):
 
 def asked(request: HttpRequest) -> tuple[FiguresForm, Scope]:
     """Return the form, and what is to be shown: beside the whole office, one sees the figures of one's own units."""
-    units = list(OrganisationUnit.objects.order_by("position", "pk"))
+    units = list(OrganisationUnit.objects.in_first_language().order_by("position", "pk"))
     visible = None
     if not request.user.has_perm(SEES_ALL):
         visible = frozenset(units_of(request.user, [(unit.pk, unit.parent_id) for unit in units]))

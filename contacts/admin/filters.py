@@ -59,7 +59,7 @@ class DeskFilterForm(forms.Form):
     def __init__(self, data, sight: Sight):
         super().__init__(data)
         self.user = user = sight.user
-        units = OrganisationUnit.objects.all()
+        units = OrganisationUnit.objects.in_first_language()
         if sight.units is not None:
             units = units.filter(pk__in=sight.units)
         self.fields["einheit"].choices = [

@@ -100,7 +100,7 @@ class RecordForm(EnquiryForm):
         self.fields["name"].label = "Name"
         self.fields["email"].label = "E-Mail-Adresse"
         self.fields["email"].help_text = ""
-        self.fields["unit"].queryset = OrganisationUnit.objects.all()
+        self.fields["unit"].queryset = OrganisationUnit.objects.in_first_language()
         for name in ("name", "email"):
             self.fields[name].widget.attrs["autocomplete"] = "off"  # it is somebody else's, not the clerk's
         if "subject" in self.fields:

@@ -20,7 +20,7 @@ class Sight:
 
     @cached_property
     def enquiries(self) -> EnquiryQuerySet:
-        return Enquiry.objects.of_units(self.units)
+        return Enquiry.objects.seen_by(self.user, self.units)
 
     @cached_property
     def counts(self) -> dict[str, int]:

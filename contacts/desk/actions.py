@@ -14,7 +14,7 @@ from django.utils import timezone
 from contacts import audit, mails
 from contacts.deadlines import due_day
 from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
-from contacts.routing import uses_desk
+from contacts.routing import in_first_language, uses_desk
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import SiteSettings
 from stadterneuerung.organisation.models import OrganisationUnit
@@ -48,6 +48,13 @@ def wait(enquiry: Enquiry, by, text: str) -> None:
     _need(enquiry, State.NEW, State.TAKEN, State.WAITING, State.ANSWERED)
     _need_reader(enquiry)
     _write(enquiry, by, Kind.WAITING, text, state=State.WAITING, assignee=enquiry.assignee or by)
+
+
+def note_reply(enquiry: Enquiry, by, text: str = "") -> None:
+    """Note that the sender replied by mail or telephone: the office has to act again; `text` is an internal note."""
+    _need(enquiry, State.WAITING)
+    changes = enquiry.asked_again() | {"state": State.TAKEN, "assignee": enquiry.assignee or by}
+    _act(enquiry, by, Kind.REPLIED, text=text, **changes)
 
 
 def answer(enquiry: Enquiry, by, text: str) -> None:
@@ -97,30 +104,41 @@ def close_by_itself(enquiry: Enquiry, now: dt.datetime, why: str) -> None:
 
 
 def reopen(enquiry: Enquiry, by, note: str = "") -> None:
+    """Work on what was answered or closed once more, with a new day, as when the sender writes again."""
     _need(enquiry, State.CLOSED, State.ANSWERED)
-    _act(enquiry, by, Kind.REOPENED, text=note, state=State.TAKEN, assignee=by, closed_at=None)
+    _act(enquiry, by, Kind.REOPENED, text=note, **enquiry.asked_again(), state=State.TAKEN, assignee=by)
 
 
 def pass_on(enquiry: Enquiry, by, unit: OrganisationUnit | None, note: str = "") -> None:
-    """Give the case to another unit (None: the office), which gets mail; the timeline keeps the way it took."""
+    """Give the case to another unit (None: the office), which gets mail; the timeline keeps the way it took.
+
+    It is new there, whatever the unit before did about it: nobody has taken it.
+    """
+    _need(enquiry, *Enquiry.OPEN_STATES)
+    unit = in_first_language(unit) if unit else None
     if enquiry.unit_id == (unit.pk if unit else None):
         raise NotPossible("Die Anfrage liegt schon bei dieser Einheit.")
     source = f"von {enquiry.unit.display_name}" if enquiry.unit else "vom Amt"
     way = f"{source} an {unit.display_name if unit else 'das Amt'}"
-    changes = {"unit": unit, "assignee": None, "mail_only": not uses_desk(unit)}
-    if enquiry.state == State.TAKEN:
-        changes["state"] = State.NEW
+    changes = {"unit": unit, "assignee": None, "mail_only": not uses_desk(unit), "state": State.NEW}
+    if enquiry.state in (State.WAITING, State.ANSWERED):
+        changes |= enquiry.asked_again()
     with transaction.atomic():
         _act(enquiry, by, Kind.ROUTED, text=note, event_unit=unit, detail=way, **changes)
         OutboxMessage.objects.bulk_create(mails.internal_mails(enquiry))
 
 
 def release(enquiry: Enquiry, by) -> None:
-    """Take a message out of quarantine: it reaches its unit, and the sender gets the confirmation."""
+    """Take a message out of quarantine: it reaches its unit, and the sender gets the confirmation.
+
+    The time for a question begins now. That for a barrier is the law's and began when it was reported.
+    """
+    _need(enquiry, *Enquiry.OPEN_STATES)
     if not enquiry.is_suspicious:
         raise NotPossible("Diese Anfrage ist nicht in Quarantäne.")
     with transaction.atomic():
-        _act(enquiry, by, Kind.RELEASED, detail=enquiry.suspicion, is_suspicious=False)
+        due_on = enquiry.due_on if enquiry.is_barrier else due_day(today(), barrier=False)
+        _act(enquiry, by, Kind.RELEASED, detail=enquiry.suspicion, is_suspicious=False, due_on=due_on)
         OutboxMessage.objects.bulk_create(mails.mails_on_arrival(enquiry))
 
 

@@ -74,6 +74,20 @@ class TakeForm(ActForm):
         actions.take(self.enquiry, self.user, self.cleaned_data["text"])
 
 
+class ReplyForm(ActForm):
+    name, title, button = "reply", "Rückmeldung ist da", "Rückmeldung eintragen"
+    done = "Die Anfrage ist wieder in Arbeit und hat einen neuen Tag, bis zu dem sie zu beantworten ist."
+    hint = "Wenn die Rückmeldung als Mail oder am Telefon kam. Über die Statusseite trägt sie sich selbst ein."
+    text = _text("Vermerk dazu", help_text="Freiwillig, intern: wann, wie und was.")
+
+    @classmethod
+    def is_possible(cls, enquiry, user):
+        return _is_open(enquiry) and enquiry.state == State.WAITING
+
+    def act(self):
+        actions.note_reply(self.enquiry, self.user, self.cleaned_data["text"])
+
+
 class NoteForm(ActForm):
     name, title, button = "note", "Vermerk", "Vermerk speichern"
     done = "Der Vermerk ist gespeichert."
@@ -207,7 +221,8 @@ class PassOnForm(ActForm):
 
     def __init__(self, enquiry, user, data=None, **kwargs):
         super().__init__(enquiry, user, data, **kwargs)
-        self.units = {str(unit.pk): unit for unit in OrganisationUnit.objects.exclude(pk=enquiry.unit_id)}
+        others = OrganisationUnit.objects.in_first_language().exclude(pk=enquiry.unit_id)
+        self.units = {str(unit.pk): unit for unit in others}
         office = [(OFFICE, "das Amt, ohne bestimmte Einheit")] if enquiry.unit_id else []
         rows = [(pk, unit.display_name) for pk, unit in self.units.items()]
         self.fields["unit"].choices = [("", "Bitte auswählen"), *office, *rows]
@@ -261,6 +276,7 @@ class ReleaseForm(ActForm):
 # In the order in which the page offers them.
 ACTS: list[type[ActForm]] = [
     ReleaseForm,
+    ReplyForm,
     TakeForm,
     AnswerForm,
     WaitForm,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from contacts.deadlines import BARRIER_LAST_DAYS
+from contacts.deadlines import BARRIER_LAST_DAYS, due_day
 from contacts.models import states
 from contacts.models.purposes import ProcessingPurpose
 from contacts.models.subjects import EnquirySubject
@@ -21,12 +22,12 @@ from stadterneuerung.organisation.models import OrganisationUnit
 
 class EnquiryQuerySet(models.QuerySet):
     def visible_to(self, user) -> "EnquiryQuerySet":
-        """What an account may see: all for leads, else what belongs to its units (`contacts.units`)."""
-        return self.of_units(seen_units(user))
+        """What an account may see: all for leads, else what belongs to its units (`contacts.units`), or to itself."""
+        return self.seen_by(user, seen_units(user))
 
-    def of_units(self, units: Collection[int] | None) -> "EnquiryQuerySet":
-        """What lies with these units; None: all, with no unit too."""
-        return self.all() if units is None else self.filter(unit__in=units)
+    def seen_by(self, user, units: Collection[int] | None) -> "EnquiryQuerySet":
+        """What lies with these units, and what the account took while it stood in; None: all, with no unit too."""
+        return self.all() if units is None else self.filter(Q(unit__in=units) | Q(assignee=user.pk))
 
     def new(self) -> "EnquiryQuerySet":
         """What nobody has taken yet."""
@@ -260,10 +261,19 @@ class Enquiry(models.Model):
 
     @property
     def delete_on(self) -> dt.date | None:
-        """The day on which the enquiry will be deleted; None while it is not closed."""
-        if self.closed_at is None:
+        """The day on which the enquiry will be deleted; None while it is not closed, or is held back."""
+        if self.closed_at is None or self.hold != self.Hold.NONE:
             return None
         return timezone.localdate(self.closed_at) + dt.timedelta(days=self.purpose.retention_days)
+
+    def asked_again(self) -> dict[str, Any]:
+        """Return the changes that make the case open with a new day: the office has to answer, (still) or again."""
+        return {
+            "closed_at": None,
+            "due_on": max(self.due_on, due_day(today(), barrier=self.is_barrier)),
+            "hold": self.Hold.NONE if self.hold == self.Hold.OFFERED else self.hold,
+            "offered_on": None,
+        }
 
     @property
     def has_reader(self) -> bool:

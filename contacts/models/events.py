@@ -17,6 +17,7 @@ class EnquiryEvent(models.Model):
         TAKEN = "taken", "übernommen"
         NOTED = "noted", "vermerkt"
         WAITING = "waiting", "Rückfrage, wartet"
+        REPLIED = "replied", "Rückmeldung ist da"
         INTERIM = "interim", "Zwischennachricht"
         ANSWERED = "answered", "beantwortet"
         ANSWERED_ELSEWHERE = "elsewhere", "außerhalb beantwortet"

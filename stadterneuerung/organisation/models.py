@@ -16,6 +16,12 @@ from wagtail.search import index
 from stadterneuerung.organisation.text import folded_field
 
 
+class OrganisationUnitQuerySet(models.QuerySet):
+    def in_first_language(self) -> "OrganisationUnitQuerySet":
+        """The units that accounts, rules and enquiries belong to; translations only stand on pages."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
 class OrganisationUnit(index.Indexed, TranslatableMixin, models.Model):
     """One unit of the office's tree: the office, a department, a staff unit or a project group.
 
@@ -47,6 +53,8 @@ class OrganisationUnit(index.Indexed, TranslatableMixin, models.Model):
     head_since = models.DateField("Leitung seit", null=True, blank=True)
     as_of = models.DateField("Stand", default=timezone.localdate)
     source = models.CharField("Quelle", max_length=200, blank=True)
+
+    objects = OrganisationUnitQuerySet.as_manager()
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),

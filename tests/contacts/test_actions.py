@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from contacts import audit
+from contacts.deadlines import due_day
 from contacts.desk import actions
 from contacts.desk.actions import NotPossible, Outdated
 from contacts.models import AuditEntry, Enquiry, EnquiryEvent, OutboxMessage, UnitDesk
-from stadterneuerung.base.dates import today
+from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.models import SiteSettings
 from tests.contacts.accounts import clerk
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
@@ -75,6 +76,26 @@ def test_a_question_to_the_sender_leaves_by_mail_and_waits(by):
     assert steps(enquiry) == [(Kind.WAITING, "Welches Haus meinen Sie?", True)]
     assert (mail.to, mail.kind) == ("frieda@example.org", OutboxMessage.Kind.ANSWER)
     assert mail.body_text.startswith("Welches Haus meinen Sie?\n")
+
+
+LONG_AGO = dt.date(2026, 1, 5)
+
+
+def test_a_reply_by_mail_ends_the_waiting_with_a_new_day(by):
+    enquiry = EnquiryFactory(state=State.WAITING, due_on=LONG_AGO)
+
+    actions.note_reply(enquiry, by, "Per Mail: Haus 12.")
+
+    fresh = stored(enquiry)
+    assert (fresh.state, fresh.assignee, fresh.due_on) == (State.TAKEN, by, due_day(today(), barrier=False))
+    assert steps(enquiry) == [(Kind.REPLIED, "Per Mail: Haus 12.", False)]
+    assert OutboxMessage.objects.count() == 0
+
+
+@pytest.mark.parametrize("state", [State.NEW, State.TAKEN, State.ANSWERED])
+def test_a_reply_answers_a_question(by, state):
+    with pytest.raises(NotPossible):
+        actions.note_reply(EnquiryFactory(state=state), by)
 
 
 def test_an_answer_leaves_by_mail_and_keeps_who_was_responsible(by):
@@ -181,6 +202,39 @@ def test_closing_and_opening_again(by):
     assert steps(enquiry) == [(Kind.CLOSED, "Erledigt.", False), (Kind.REOPENED, "Doch nicht.", False)]
 
 
+@pytest.mark.parametrize("factory", [EnquiryFactory, BarrierReportFactory])
+def test_what_is_opened_again_has_a_new_day_and_is_offered_to_nobody(by, factory):
+    offered = {"hold": Enquiry.Hold.OFFERED, "offered_on": LONG_AGO}
+    enquiry = factory(state=State.CLOSED, closed_at=timezone.now(), due_on=LONG_AGO, **offered)
+
+    actions.reopen(enquiry, by)
+
+    fresh = stored(enquiry)
+    assert fresh.due_on == due_day(today(), barrier=enquiry.is_barrier)
+    assert (fresh.hold, fresh.offered_on) == (Enquiry.Hold.NONE, None)
+
+
+def test_opening_again_keeps_a_legal_reason_and_a_later_day(by):
+    later = today() + dt.timedelta(days=60)
+    enquiry = closed(hold=Enquiry.Hold.LEGAL, hold_reason="Klage", due_on=later)
+
+    actions.reopen(enquiry, by)
+
+    fresh = stored(enquiry)
+    assert (fresh.hold, fresh.hold_reason, fresh.due_on) == (Enquiry.Hold.LEGAL, "Klage", later)
+
+
+@pytest.mark.parametrize("state", Enquiry.OPEN_STATES)
+def test_what_was_passed_on_is_new_and_late_only_if_it_was_the_offices_turn(by, state):
+    enquiry = EnquiryFactory(state=state, assignee=by, due_on=LONG_AGO)
+
+    actions.pass_on(enquiry, by, UnitFactory())
+
+    fresh = stored(enquiry)
+    assert (fresh.state, fresh.assignee) == (State.NEW, None)
+    assert fresh.is_late == (state in (State.NEW, State.TAKEN))
+
+
 def test_passing_on_keeps_the_way_and_mails_the_unit(by):
     old, new = UnitFactory(name="Stab A"), UnitFactory(name="Stab B", mailbox="b@stadtdo.example")
     new.mailbox_confirmed_at = timezone.now()
@@ -231,11 +285,36 @@ def test_release_sends_what_was_held_back(by):
         actions.release(enquiry, by)
 
 
+def test_a_question_released_from_quarantine_promises_a_day_from_now(by):
+    enquiry = EnquiryFactory(is_suspicious=True, suspicion="5 Links", due_on=LONG_AGO)
+
+    actions.release(enquiry, by)
+
+    day = due_day(today(), barrier=False)
+    assert stored(enquiry).due_on == day
+    mail = OutboxMessage.objects.get(kind=OutboxMessage.Kind.ACKNOWLEDGEMENT)
+    assert f"Sie bekommen bis zum {date_label(day)} eine Antwort." in mail.body_text
+
+
+@pytest.mark.parametrize(("days", "promised"), [(3, True), (20, False), (50, False)])
+def test_a_barrier_released_from_quarantine_promises_no_day_that_is_past(by, days, promised):
+    report = BarrierReportFactory(is_suspicious=True, created_at=timezone.now() - dt.timedelta(days=days))
+    legal_day = report.due_on
+
+    actions.release(report, by)
+
+    assert stored(report).due_on == legal_day
+    mail = OutboxMessage.objects.get(kind=OutboxMessage.Kind.ACKNOWLEDGEMENT)
+    assert (f"bis zum {date_label(legal_day)}" in mail.body_text) == promised
+    assert ("so bald wie möglich" in mail.body_text) != promised
+
+
 WRITING = [actions.wait, actions.answer]
 ACTS = {
     "take": actions.take,
     "note": partial(actions.add_note, text="Vermerk"),
     "wait": partial(actions.wait, text="Frage?"),
+    "reply": actions.note_reply,
     "answer": partial(actions.answer, text="Antwort."),
     "elsewhere": partial(actions.answer_elsewhere, text="Am Telefon."),
     "close": actions.close,
@@ -244,7 +323,7 @@ ACTS = {
     "release": actions.release,
     "interim": partial(actions.send_interim, text="Es dauert länger."),
 }
-CLOSED_TO = [name for name in ACTS if name not in ("note", "reopen", "pass_on", "release")]
+CLOSED_TO = [name for name in ACTS if name not in ("note", "reopen")]
 
 
 def fit_for(name: str, **fields) -> Enquiry:
@@ -253,6 +332,8 @@ def fit_for(name: str, **fields) -> Enquiry:
         return BarrierReportFactory(**fields)
     if name == "reopen":
         return closed(**fields)
+    if name == "reply":
+        return EnquiryFactory(**{"state": State.WAITING} | fields)
     return EnquiryFactory(is_suspicious=name == "release", **fields)
 
 

@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from contacts.mails import internal_mails
 from contacts.models import Enquiry, OutboxMessage
 from stadterneuerung.base.models import SiteSettings
 from tests.contacts.conftest import post
-from tests.contacts.factories import BarrierReportFactory
+from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
+from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,30 @@ def test_contact_may_be_a_telephone_number(client, barrier_page, contact, answer
     assert response.status_code == 303
     mails = OutboxMessage.objects.filter(kind="acknowledgement")
     assert list(mails.values_list("to", flat=True)) == answered_to
+
+
+def test_mail_to_the_office_says_who_reported_and_how(home_page):
+    unit = UnitFactory(name="Stab A", mailbox="a@stadtdo.example")
+    by_phone = {"name": "Frieda Beispiel", "phone": "0231 000", "channel": Enquiry.Channel.PHONE}
+
+    [mail] = internal_mails(BarrierReportFactory(unit=unit, email="frieda@example.org", **by_phone))
+
+    assert mail.body_text.partition("Seite: nicht angegeben\n")[2].splitlines()[:7] == [
+        "Zuständige Einheit: Stab A",
+        "(Diese Mail ging nur an das Postfach des Amts; die Einheit hat kein bestätigtes Postfach.)",
+        "",
+        "Name: Frieda Beispiel",
+        "E-Mail: frieda@example.org",
+        "Telefon: 0231 000",
+        "Eingangsweg: Telefon; im Amt aufgenommen",
+    ]
+
+
+@pytest.mark.parametrize("factory", [EnquiryFactory, BarrierReportFactory])
+def test_mail_to_a_unit_without_desk_ends_with_words(home_page, factory):
+    [mail] = internal_mails(factory(email="", mail_only=True))
+
+    assert mail.body_text.splitlines()[-1] != "--"
 
 
 def test_half_an_address_is_pointed_out(client, barrier_page):

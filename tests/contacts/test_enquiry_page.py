@@ -178,6 +178,23 @@ def test_the_due_day_is_said_in_words(desk, days, words):
     assert desk.get(address(enquiry)).context["due"].startswith(f"{words} (")
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "; wird am "),
+        ({"hold": "legal", "hold_reason": "Klage 12 K 3/26"}, "ausgesetzt (rechtlicher Grund): Klage 12 K 3/26"),
+        ({"hold": "offered", "offered_on": timezone.localdate()}, "dem Stadtarchiv angeboten"),
+    ],
+)
+def test_the_page_promises_no_deletion_that_is_held_back(desk, fields, words):
+    enquiry = EnquiryFactory(state="closed", closed_at=timezone.now(), **fields)
+
+    text = desk.get(address(enquiry)).content.decode()
+
+    assert words in text
+    assert ("; wird am " in text) == (enquiry.delete_on is not None) == (not fields)
+
+
 def test_what_is_erased_says_so_and_offers_nothing(desk):
     enquiry = EnquiryFactory(
         message="", email="", erased_at=timezone.now(), state=State.CLOSED, closed_at=timezone.now()
@@ -196,6 +213,7 @@ def test_what_is_erased_says_so_and_offers_nothing(desk):
         ({}, "take answer wait elsewhere note pass_on close"),
         ({"state": "taken"}, "take answer wait elsewhere note pass_on close"),
         ({"email": ""}, "take elsewhere note pass_on close"),
+        ({"state": "waiting"}, "reply take answer wait elsewhere note pass_on close"),
         ({"state": "answered"}, "answer wait elsewhere note pass_on close reopen"),
         ({"state": "closed", "closed_at": timezone.now()}, "note reopen"),
         ({"is_suspicious": True, "suspicion": "5 Links"}, "release note close"),
@@ -203,6 +221,16 @@ def test_what_is_erased_says_so_and_offers_nothing(desk):
 )
 def test_offered_is_what_is_possible(desk, fields, names):
     assert sorted(offered(desk.get(address(EnquiryFactory(**fields))))) == sorted(names.split())
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [({}, "In Quarantäne: "), ({"state": "closed", "closed_at": timezone.now()}, "Als Spam geschlossen: ")],
+)
+def test_the_page_says_what_became_of_spam(desk, fields, words):
+    text = desk.get(address(EnquiryFactory(is_suspicious=True, suspicion="5 Links", **fields))).content.decode()
+
+    assert [each for each in ("In Quarantäne: ", "Als Spam geschlossen: ") if each in text] == [words]
 
 
 def test_who_has_it_need_not_take_it(user):
@@ -229,6 +257,8 @@ def test_each_act_can_be_done_on_the_page(desk, user):
         fields = {"is_suspicious": act.name == "release"}
         if act.name == "reopen":
             fields |= {"state": "closed", "closed_at": timezone.now()}
+        if act.name == "reply":
+            fields |= {"state": "waiting"}
         enquiry = (BarrierReportFactory if act.name == "interim" else EnquiryFactory)(**fields)
         response = send(desk, enquiry, act.name, **data.get(act.name, {"text": "Ein Text."}))
         assert (response.status_code, response.url) == (302, address(enquiry)), act.name

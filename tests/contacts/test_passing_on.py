@@ -2,14 +2,22 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import Locale
 
+from contacts.admin.bulk import ActForm as BulkForm
+from contacts.admin.filters import DeskFilterForm
+from contacts.admin.sight import Sight
 from contacts.desk.actions import NotPossible, Outdated, pass_on
+from contacts.desk.acts import PassOnForm
+from contacts.desk.bulk import ACTS
 from contacts.intake import store
 from contacts.models import AuditEntry, Deputy, Enquiry, OutboxMessage, RoutingRule, UnitDesk
 from contacts.routing import Topic
 from stadterneuerung.users.models import User
+from tests.contacts import accounts
 from tests.contacts.factories import EnquiryFactory
 from tests.contacts.routing_factories import OFFICE, DeputyFactory, RuleFactory, reachable_unit
+from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +44,26 @@ def test_the_timeline_keeps_the_way_and_each_unit_gets_mail(lead):
     mails = OutboxMessage.objects.order_by("pk").values_list("kind", "to")
     assert list(mails) == [("unit", city.mailbox), ("unit", north.mailbox), ("office", OFFICE)]
     assert AuditEntry.objects.filter(enquiry_id=enquiry.pk, action="changed", actor="leitung").count() == 3
+
+
+def test_translated_units_are_no_choice_and_stand_for_the_first_one(lead):
+    unit, other = UnitFactory(), UnitFactory()
+    translated = unit.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    translated.save()
+    enquiry, recorded = EnquiryFactory(unit=other), EnquiryFactory.build(purpose=EnquiryFactory().purpose)
+
+    pass_on(enquiry, lead, translated)
+    stored = store(recorded, Topic(), actor=lead, unit=translated)
+
+    assert (enquiry.unit, stored.unit) == (unit, unit)
+    forms = [
+        PassOnForm(EnquiryFactory(), lead),
+        BulkForm(ACTS["weitergeben"]),
+        DeskFilterForm({}, Sight(accounts.lead())),
+    ]
+    names = ["unit", "unit", "einheit"]
+    offered = [{key for key, _ in form.fields[name].choices} for form, name in zip(forms, names, strict=True)]
+    assert [(str(unit.pk) in keys, str(translated.pk) in keys) for keys in offered] == [(True, False)] * 3
 
 
 def test_the_way_stays_readable_when_the_unit_is_gone(lead):

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -135,14 +136,16 @@ def test_bytes_that_look_like_scans_mean_nothing_in_a_png():
 
 
 # --- Sending --------------------------------------------------------------------------------------------------------
-def test_pictures_arrive_with_the_message(client, contact_page, enquiry_data, attachment_dir):
+def test_pictures_arrive_with_the_message(client, contact_page, enquiry_data, attachment_dir, settings):
     response = post(client, contact_page, enquiry_data | {"pictures": [upload(), upload(picture("PNG"), "a.txt")]})
 
     enquiry = Enquiry.objects.get()
     assert response.status_code == 303
     assert list(enquiry.attachments.values_list("extension", "width", "height")) == [("jpg", 60, 40), ("png", 60, 40)]
     assert len(list(attachment_dir.iterdir())) == 2
-    assert "Bilder: 2, zu sehen nur im Redaktionssystem" in OutboxMessage.objects.get(kind="office").body_text
+    words = "Bilder: 2, zu sehen nur im Redaktionssystem (Anmeldung nötig):\n"
+    address = settings.WAGTAILADMIN_BASE_URL + reverse("enquiry:edit", args=[enquiry.pk])
+    assert words + address in OutboxMessage.objects.get(kind="office").body_text
 
 
 def test_barrier_report_with_a_screenshot(client, barrier_page):

@@ -332,6 +332,17 @@ def test_addition_opens_the_case_again(client, enquiry, clerk, state, assigned, 
     assert seen.events.filter(kind=Kind.REOPENED).exists() == (state in ("answered", "closed"))
 
 
+def test_addition_lengthens_what_is_kept_for_a_unit_that_works_by_mail(client, enquiry):
+    enquiry.mail_only, enquiry.due_on = True, dt.date(2026, 1, 5)
+    enquiry.save()
+
+    send(client, status.path_for(enquiry), {"message": "Noch etwas"})
+
+    seen = Enquiry.objects.get()
+    assert (seen.state, seen.due_on > today()) == ("new", True)
+    assert not Enquiry.objects.expired().exists()
+
+
 def test_desk_that_did_not_see_the_addition_is_told(client, enquiry, clerk):
     send(client, status.path_for(enquiry), {"message": "Noch etwas"})
 
