@@ -19,7 +19,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from contacts.fallback import ensure_office_has
+from contacts.fallback import ensure_office_has, reopen_unread
 from contacts.mails import status_note
 from contacts.models import OutboxMessage
 
@@ -177,6 +177,8 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
         next_attempt_at=timezone.now() + pause_after(message.attempts),
     )
     ensure_office_has(message, error)
+    if final:
+        reopen_unread(message, reason)
     alarm = final or message.attempts >= settings.OUTBOX["alarm_after"]
     logger.log(
         logging.ERROR if alarm else logging.WARNING,

@@ -14,11 +14,13 @@ from contacts.models import OutboxMessage, WorkerBeat
 class DeliveryHealth:
     """Ages in seconds, 0 when nothing waits. `worker_silent_seconds` is None when the worker was never heard of.
 
-    Only mail to the office counts as stuck: an answer that does not reach its citizen concerns that enquiry alone.
+    Only mail to the office counts as stuck: an answer that does not reach its citizen is given up, which is counted
+    apart and does not mean that the delivery is ill.
     """
 
     oldest_mail_seconds: int
     stuck_mails: int
+    failed_mails: int
     worker_silent_seconds: int | None
 
     @property
@@ -33,12 +35,18 @@ class DeliveryHealth:
 
 def delivery_health() -> DeliveryHealth:
     stuck = Q(pk__in=OutboxMessage.objects.stuck().values("pk"))
-    facts = OutboxMessage.objects.waiting().aggregate(oldest=Min("created_at"), stuck=Count("pk", filter=stuck))
+    waits = Q(state=OutboxMessage.State.PENDING)
+    # Given up, and somebody still has to do something about it.
+    failed = Q(state=OutboxMessage.State.FAILED, enquiry__closed_at=None)
+    facts = OutboxMessage.objects.unsent().aggregate(
+        oldest=Min("created_at", filter=waits), stuck=Count("pk", filter=stuck), failed=Count("pk", filter=failed)
+    )
     age = (timezone.now() - facts["oldest"]).total_seconds() if facts["oldest"] else 0
     silence = WorkerBeat.silence()
     return DeliveryHealth(
         oldest_mail_seconds=max(int(age), 0),
         stuck_mails=facts["stuck"],
+        failed_mails=facts["failed"],
         worker_silent_seconds=None if silence is None else int(silence.total_seconds()),
     )
 
@@ -54,4 +62,7 @@ def mail_warnings() -> list[tuple[str, str]]:
         found.append(("Eine Mail an das Amt lässt sich seit Stunden nicht zustellen.", outbox))
     elif health.stuck_mails:
         found.append((f"{health.stuck_mails} Mails an das Amt lassen sich seit Stunden nicht zustellen.", outbox))
+    if health.failed_mails:
+        mails = "Eine Mail kam" if health.failed_mails == 1 else f"{health.failed_mails} Mails kamen"
+        found.append((f"{mails} nicht an und wird nicht mehr versucht.", f"{outbox}?state=failed"))
     return found

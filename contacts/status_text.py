@@ -73,7 +73,7 @@ def facts(enquiry: Enquiry) -> list[tuple[str, str]]:
     ]
     if enquiry.state in (State.NEW, State.TAKEN, State.WAITING):
         rows += _deadlines(enquiry)
-    if enquiry.delete_on:
+    if enquiry.kept_until:
         rows.append((_("Wird gelöscht"), _deletion(enquiry)))
     return rows
 
@@ -82,7 +82,7 @@ def _deletion(enquiry: Enquiry) -> str:
     """Return when a closed case is deleted; it is `EnquiryQuerySet.erasable` in words."""
     if enquiry.hold == Enquiry.Hold.LEGAL:
         return _("ausgesetzt aus einem rechtlichen Grund")
-    day, time_to_decide = enquiry.delete_on, dt.timedelta(days=enquiry.purpose.archive_days)
+    day, time_to_decide = enquiry.kept_until, dt.timedelta(days=enquiry.purpose.archive_days)
     if enquiry.hold == Enquiry.Hold.OFFERED:
         day = max(day, enquiry.offered_on + time_to_decide)
     elif enquiry.purpose.archive_duty and enquiry.offered_on is None and not enquiry.is_suspicious:

@@ -69,6 +69,7 @@ def test_healthz_is_well_with_its_database(client, django_assert_num_queries):
         "database": True,
         "oldest_mail_seconds": 0,
         "stuck_mails": 0,
+        "failed_mails": 0,
         "worker_silent_seconds": 0,
     }
     assert "no-store" in response["Cache-Control"]

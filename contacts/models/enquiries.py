@@ -57,6 +57,10 @@ class EnquiryQuerySet(models.QuerySet):
         """What should have been answered before `day`."""
         return self.filter(states.overdue(day or today()))
 
+    def quarantined(self) -> "EnquiryQuerySet":
+        """What waits for somebody to say whether it is spam."""
+        return self.filter(states.QUARANTINED)
+
     def long_open(self) -> "EnquiryQuerySet":
         """What came in long ago and is not closed: while it is open, nothing of it is deleted."""
         return self.filter(states.long_open(timezone.now()))
@@ -260,11 +264,16 @@ class Enquiry(models.Model):
         return self.due_on
 
     @property
-    def delete_on(self) -> dt.date | None:
-        """The day on which the enquiry will be deleted; None while it is not closed, or is held back."""
-        if self.closed_at is None or self.hold != self.Hold.NONE:
+    def kept_until(self) -> dt.date | None:
+        """The day on which the period ends that its sender was shown; None while the case is not closed."""
+        if self.closed_at is None:
             return None
         return timezone.localdate(self.closed_at) + dt.timedelta(days=self.purpose.retention_days)
+
+    @property
+    def delete_on(self) -> dt.date | None:
+        """The day on which the enquiry will be deleted; None while it is not closed, or is held back."""
+        return self.kept_until if self.hold == self.Hold.NONE else None
 
     def asked_again(self) -> dict[str, Any]:
         """Return the changes that make the case open with a new day: the office has to answer, (still) or again."""

@@ -43,6 +43,9 @@ class OutboxQuerySet(models.QuerySet):
     def waiting(self) -> "OutboxQuerySet":
         return self.filter(state=OutboxMessage.State.PENDING)
 
+    def unsent(self) -> "OutboxQuerySet":
+        return self.exclude(state=OutboxMessage.State.SENT)
+
     def stuck(self) -> "OutboxQuerySet":
         """Mail to the office that was tried again and again without success: something is broken for everybody."""
         return self.internal().waiting().filter(attempts__gte=settings.OUTBOX["alarm_after"])
@@ -92,7 +95,10 @@ class OutboxMessage(models.Model):
         verbose_name = "ausgehende Mail"
         verbose_name_plural = "Postausgang"
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["next_attempt_at"], name="contacts_outbox_due", condition=Q(state="pending"))]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], name="contacts_outbox_due", condition=Q(state="pending")),
+            models.Index(fields=["created_at"], name="contacts_outbox_unsent", condition=~Q(state="sent")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["digest", "test"], enquiry__isnull=True)

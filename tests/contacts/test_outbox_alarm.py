@@ -101,7 +101,8 @@ def test_answer_that_is_given_up_concerns_its_enquiry_alone(worker):
         enquiry=enquiry, kind=Kind.ANSWER, to="niemand@example.org", state=State.FAILED, last_error="Refused 550"
     )
 
-    assert (delivery_health().is_well, mail_warnings(), troubles(other)) == (True, [], [])
+    assert (delivery_health().is_well, delivery_health().failed_mails, troubles(other)) == (True, 1, [])
+    assert mail_warnings() == [("Eine Mail kam nicht an und wird nicht mehr versucht.", "/admin/outbox/?state=failed")]
     assert troubles(enquiry) == ["Mail: Antwort an niemand@example.org, nicht zustellbar (Refused 550)"]
 
 

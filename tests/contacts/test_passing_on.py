@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
-from contacts.admin.bulk import ActForm as BulkForm
+from contacts.admin.bulk import DetailsForm as BulkForm
 from contacts.admin.filters import DeskFilterForm
 from contacts.admin.sight import Sight
 from contacts.desk.actions import NotPossible, Outdated, pass_on

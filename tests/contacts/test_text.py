@@ -62,5 +62,5 @@ def test_posing_domain_is_told_at_the_desk_and_in_the_office_mail(client, contac
 def test_posing_domain_is_told_in_a_report(client, barrier_page):
     post(client, barrier_page, {"description": "Knopf ohne Namen", "contact": POSING})
 
-    said = f"Kontakt: {POSING} (Domain mit Sonderzeichen: {AS_SERVERS_SEE_IT})\n"
+    said = f"E-Mail: {POSING} (Domain mit Sonderzeichen: {AS_SERVERS_SEE_IT})\n"
     assert said in OutboxMessage.objects.get(kind="office").body_text
