@@ -92,7 +92,7 @@ def test_two_windows(signed_in, axe):
 
     unfold(first, "Abschließen").get_by_role("button", name="Abschließen").click()
     answer = unfold(second, "Antworten")
-    answer.get_by_label("Text", exact=True).fill("Im Mai.")
+    answer.locator("#id_answer-text").fill("Im Mai.")
     answer.get_by_role("button", name="Antwort senden").click()
 
     expect(second.get_by_role("alert").first).to_contain_text("Inzwischen ist etwas geschehen")

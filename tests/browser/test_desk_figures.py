@@ -12,14 +12,16 @@ OURS = {"include": [[".content-wrapper .nice-padding"]]}
 MAKE = """
 import datetime as dt
 from django.utils import timezone
-from contacts.models import Enquiry
+from contacts.models import Enquiry, ProcessingPurpose
 now = timezone.now()
+purposes = {kind: ProcessingPurpose.objects.in_force(kind) for kind in Enquiry.Kind.values}
 Enquiry.objects.bulk_create(
     Enquiry(
         reference=f"SE-ZAHLEN-{number}", submission_key=f"zahlen-{number}", message="Wann?", due_on=now.date(),
         created_at=now - dt.timedelta(days=number * 7), subject_name="Selten" if number % 20 == 0 else "Häufig",
         channel="phone" if number % 3 else "form", first_answer_at=now - dt.timedelta(days=number * 7 - 2),
         kind="barrier" if number % 9 == 0 else "question", ombuds_named=True, state="answered",
+        purpose=purposes["barrier" if number % 9 == 0 else "question"],
     )
     for number in range(1, 61)
 )
