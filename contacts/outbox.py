@@ -201,7 +201,8 @@ def _write_down(message: OutboxMessage, rows, **outcome) -> None:
                 raise
             logger.warning("Mail %s: Die Datenbank antwortet nicht (%s).", message.pk, type(error).__name__)
             time.sleep(1)
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:  # there, what is lost stays lost until its end
+                connection.close_if_unusable_or_obsolete()
         else:
             return
 
