@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +24,12 @@ def answer(method: str, path: str, content_type: str, body: bytes = b"") -> tupl
     request.environ["CONTENT_TYPE"] = content_type  # the factory itself fails at some
     statuses = []
     application = with_plain_content_type(WSGIHandler())
-    response = application(request.environ, lambda status, headers: statuses.append(int(status[:3])))
-    return statuses[0], b"".join(response).decode()
+    request_started.disconnect(close_old_connections)  # as Django's test client does: the test is one transaction
+    try:
+        response = application(request.environ, lambda status, headers: statuses.append(int(status[:3])))
+        return statuses[0], b"".join(response).decode()
+    finally:
+        request_started.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("charset", ODD)
