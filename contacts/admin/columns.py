@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 
 from contacts.admin.listing import moment
 from contacts.desk.bulk import ACTS, OF_QUARANTINE
+from contacts.desk.words import due_in_words
 from contacts.models import Enquiry
 from stadterneuerung.base.dates import today
 
@@ -54,20 +55,6 @@ def due(enquiry: Enquiry) -> str:
     return format_html(
         '<span class="desk-due desk-due--{}">{}</span> <span class="desk-day">{}</span>', tone, words, day
     )
-
-
-def due_in_words(days: int) -> str:
-    match days:
-        case 0:
-            return "heute"
-        case 1:
-            return "morgen"
-        case -1:
-            return "seit 1 Tag überfällig"
-        case _ if days < 0:
-            return f"seit {-days} Tagen überfällig"
-        case _:
-            return f"in {days} Tagen"
 
 
 def initials(enquiry: Enquiry) -> str:

@@ -179,13 +179,18 @@ def _act(
 ) -> None:
     """Change the enquiry if it is still the version that was shown, and write down that it was done."""
     with transaction.atomic():
-        same = Enquiry.objects.filter(pk=enquiry.pk, version=enquiry.version, erased_at=None)
-        if not same.update(version=F("version") + 1, **changes):
-            raise Outdated
+        change(enquiry, **changes)
         EnquiryEvent.objects.create(
             enquiry=enquiry, kind=kind, actor=by, text=text, detail=detail, is_public=is_public, unit=event_unit
         )
         audit.record(action, by, enquiry, detail=EnquiryEvent.Kind(kind).label)
+
+
+def change(enquiry: Enquiry, **changes) -> None:
+    """Change the enquiry, stored and in hand, if it is still the version that was shown; else raise `Outdated`."""
+    same = Enquiry.objects.filter(pk=enquiry.pk, version=enquiry.version, erased_at=None)
+    if not same.update(version=F("version") + 1, **changes):
+        raise Outdated
     enquiry.version += 1
     for name, value in changes.items():
         setattr(enquiry, name, value)

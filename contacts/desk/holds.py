@@ -1,10 +1,9 @@
 """Keeping an enquiry from being deleted, and letting it go again: for a legal reason, or for the Stadtarchiv."""
 
 from django.db import transaction
-from django.db.models import F
 
 from contacts import audit
-from contacts.desk.actions import NotPossible, Outdated
+from contacts.desk.actions import NotPossible, change
 from contacts.models import Enquiry
 
 Hold = Enquiry.Hold
@@ -35,10 +34,5 @@ def release(enquiry: Enquiry, by) -> None:
 
 def _set(enquiry: Enquiry, by, detail: str, **changes) -> None:
     with transaction.atomic():
-        same = Enquiry.objects.filter(pk=enquiry.pk, version=enquiry.version, erased_at=None)
-        if not same.update(version=F("version") + 1, **changes):
-            raise Outdated
+        change(enquiry, **changes)
         audit.record(audit.Action.HELD, by, enquiry, detail=detail)
-    enquiry.version += 1
-    for name, value in changes.items():
-        setattr(enquiry, name, value)

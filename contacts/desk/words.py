@@ -11,6 +11,21 @@ from stadterneuerung.base.dates import date_label, today
 State = Enquiry.State
 
 
+def due_in_words(days: int) -> str:
+    """Say how far a day is, counted from today; what is past is late."""
+    match days:
+        case 0:
+            return "heute"
+        case 1:
+            return "morgen"
+        case -1:
+            return "seit 1 Tag überfällig"
+        case _ if days < 0:
+            return f"seit {-days} Tagen überfällig"
+        case _:
+            return f"in {days} Tagen"
+
+
 def due_words(enquiry: Enquiry, day: dt.date | None = None) -> str:
     """Say until when somebody has to do something, as seen on `day`: in words, since colour alone tells nobody."""
     when = date_label(enquiry.due_on)
@@ -18,13 +33,7 @@ def due_words(enquiry: Enquiry, day: dt.date | None = None) -> str:
         return f"war bis zum {when} zu beantworten"
     if enquiry.state == State.WAITING:
         return f"{when}; die Uhr steht, solange die Rückmeldung fehlt"
-    days = (enquiry.due_on - (day or today())).days
-    if days < 0:
-        late = "einem Tag" if days == -1 else f"{-days} Tagen"
-        return f"seit {late} überfällig ({when})"
-    if days == 0:
-        return f"heute ({when})"
-    return f"morgen ({when})" if days == 1 else f"in {days} Tagen ({when})"
+    return f"{due_in_words((enquiry.due_on - (day or today())).days)} ({when})"
 
 
 def state_words(enquiry: Enquiry, user) -> str:

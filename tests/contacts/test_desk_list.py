@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.admin import columns
+from contacts.desk.words import due_in_words
 from contacts.models import Deputy, Enquiry, WorkerBeat
 from contacts.models.states import SOON_DAYS
 from stadterneuerung.base.dates import today
@@ -166,7 +166,7 @@ def test_the_most_urgent_comes_first_and_columns_sort(lead, client):
     ],
 )
 def test_due_days_are_told_in_words(days, words):
-    assert columns.due_in_words(days) == words
+    assert due_in_words(days) == words
 
 
 def test_what_a_row_says(lead, client, unit):

@@ -166,7 +166,7 @@ def test_words_are_never_markup(desk, words, shown):
     ("days", "words"),
     [
         (-2, "seit 2 Tagen überfällig"),
-        (-1, "seit einem Tag überfällig"),
+        (-1, "seit 1 Tag überfällig"),
         (0, "heute"),
         (1, "morgen"),
         (5, "in 5 Tagen"),
