@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import additions, mails, status
-from contacts.additions import Gone, locked
+from contacts.additions import locked
 from contacts.erasure import erase
 from contacts.intake import submission_key
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage

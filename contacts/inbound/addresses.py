@@ -1,6 +1,6 @@
 """The address to which a sender's reply goes: `name+<reference>.<mac>@domain` (RFC 5233, sub-addressing).
 
-The code is an HMAC over the number of the case with a salt of its own. It lets somebody add to a case and opens nothing.
+The code is an HMAC over the number of the case with a salt of its own. It lets people add to a case and opens nothing.
 It is written at the moment of sending and stored nowhere; lower case, since mail servers fold the case of addresses.
 """
 

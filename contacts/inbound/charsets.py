@@ -3,7 +3,7 @@
 import codecs
 import re
 
-# Codecs for text, by the names Python gives them; others (idna, unicode_escape, punycode …) turn bytes into something else.
+# Codecs for text, by the names Python gives them; others (idna, unicode_escape, punycode …) are none for a mail.
 _TEXT = re.compile(r"(utf|ascii|iso8859|iso2022|cp\d|koi8|gb|big5|euc|shift_jis|mac|hz|ptcp|kz|tis)")
 
 

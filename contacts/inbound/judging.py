@@ -1,4 +1,4 @@
-"""What kind of mail it is. Decided before anything else: what a machine sent is never answered by another (RFC 3834)."""
+"""What kind of mail it is, decided before all else: what a machine sent is never answered by another (RFC 3834)."""
 
 from enum import Enum
 

@@ -42,7 +42,7 @@ class Mailbox:
         uids = sorted(self._client.search("UNDELETED"))[:count]
         found = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]) if uids else {}
         return [
-            Lying(uid, found[uid][b"RFC822.SIZE"], timezone.localdate(timezone.make_aware(found[uid][b"INTERNALDATE"])))
+            Lying(uid, found[uid][b"RFC822.SIZE"], timezone.localdate(found[uid][b"INTERNALDATE"]))
             for uid in uids
             if uid in found
         ]
@@ -73,13 +73,12 @@ class Mailbox:
         return self._client.folder_status(self._prefix + folder, ["MESSAGES"])[b"MESSAGES"]
 
     def labels(self, folder: str) -> dict[int, set[str]]:
-        """Return the labels of the mails in a folder that have some."""
+        """Return the keywords and flags of the mails in a folder."""
         if not self.count(folder):
             return {}
         self._select(self._prefix + folder)
-        flags = {uid: data[b"FLAGS"] for uid, data in self._client.fetch("1:*", ["FLAGS"]).items()}
-        known = {uid: {flag.decode("ascii", "replace") for flag in each} for uid, each in flags.items()}
-        return {uid: {flag for flag in each if not flag.startswith("\\")} for uid, each in known.items()}
+        flags = self._client.get_flags(self._client.search("ALL"))
+        return {uid: {flag.decode("ascii", "replace") for flag in each} for uid, each in flags.items()}
 
     def delete(self, folder: str, uids: list[int]) -> None:
         if uids:
@@ -95,8 +94,10 @@ class Mailbox:
 
     def _delete(self, uids: list[int]) -> None:
         self._client.delete_messages(uids, silent=True)
-        # Without UIDPLUS whatever is marked goes: the mailbox belongs to this program.
-        self._client.expunge(uids if self._client.has_capability("UIDPLUS") else None)
+        if self._client.has_capability("UIDPLUS"):
+            self._client.uid_expunge(uids)
+        else:  # whatever is marked goes: the mailbox belongs to this program
+            self._client.expunge()
 
     def _need(self, folder: str) -> None:
         if not self._client.folder_exists(self._prefix + folder):
@@ -121,22 +122,22 @@ def opened(server: Server) -> Iterator[Mailbox]:
         ssl_context=ssl.create_default_context() if server.tls else None,
         timeout=limits["timeout_seconds"],
     )
+    client.normalise_times = False  # times with their zone
     guard = threading.Timer(limits["round_seconds"], _cut, [client])
     guard.daemon = True
     guard.start()
     try:
         client.login(server.user, server.password)
         yield Mailbox(client, server.folder)
-    finally:
-        with contextlib.suppress(Exception):  # what is done is done; a server may hang up as it likes
+        with contextlib.suppress(Exception):  # what is done is done; the server may hang up as it likes
             client.logout()
+    finally:
         guard.cancel()
-        with contextlib.suppress(OSError):
-            client.shutdown()
+        _cut(client)
 
 
 def _cut(client: IMAPClient) -> None:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):  # closed already
         client.socket().shutdown(socket.SHUT_RDWR)
 
 

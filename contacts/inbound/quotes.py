@@ -11,7 +11,9 @@ from contacts.inbound.addresses import own_senders
 from contacts.mails import note_marker
 from contacts.models import Enquiry
 
-_WROTE = re.compile(r"(am|on|le) .{3,300} (schrieb|wrote|a écrit)\b.{0,200}:|.{1,200} (schrieb|wrote) am .{3,200}:", re.I)
+_WROTE = re.compile(
+    r"(am|on|le) .{3,300} (schrieb|wrote|a écrit)\b.{0,200}:|.{1,200} (schrieb|wrote) am .{3,200}:", re.I
+)
 _ORIGINAL = re.compile(r"-{3,20} ?(ursprüngliche nachricht|original message|originalnachricht) ?-{3,20}", re.I)
 _FIELDS = {
     "from": re.compile(r"\*?(von|from) ?:\*?.{3,}", re.I),

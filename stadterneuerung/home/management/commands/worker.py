@@ -33,7 +33,9 @@ CLEANING_COMMANDS = [
 
 
 class Command(BaseCommand):
-    help = "Sendet Mails und holt sie ab, veröffentlicht Geplantes und löscht Abgelaufenes, bis der Prozess beendet wird."
+    help = (
+        "Sendet Mails und holt sie ab, veröffentlicht Geplantes und löscht Abgelaufenes, bis der Prozess beendet wird."
+    )
 
     def handle(self, **options):
         stop = stop_on_signals()
