@@ -118,7 +118,7 @@ def status_note(enquiry: Enquiry) -> str:
 
 
 def note_marker() -> str:
-    """Return the line at which the note begins. In a reply, the quoted note is found by it (`contacts.inbound.quotes`)."""
+    """Return the line at which the note begins; `contacts.inbound.quotes` finds it again in a reply."""
     return f"--- {gettext('Ihre Statusseite')} ---"
 
 

@@ -1,7 +1,7 @@
 """What a reply repeats of our own mail is left out where that is certain; otherwise every word stays.
 
 Certain means that a mail program wrote a line that says who wrote what follows, that nothing but the quote follows, and
-that the quote is of our mail: it names the case or one of our addresses. The secret of the status page goes in any case.
+that the quote is of our mail: it names the case or one of our addresses. The secret of the status page always goes.
 """
 
 import re
@@ -11,9 +11,7 @@ from contacts.inbound.addresses import own_senders
 from contacts.mails import note_marker
 from contacts.models import Enquiry
 
-_WROTE = re.compile(
-    r"(am|on|le) .{3,300} (schrieb|wrote|a écrit)\b.{0,200}:|.{1,200} (schrieb|wrote) am .{3,200}:", re.I
-)
+_WROTE = re.compile(r"(am|on) .{3,300} (schrieb|wrote)\b.{0,200}:|.{1,200} (schrieb am|wrote on) .{3,200}:", re.I)
 _ORIGINAL = re.compile(r"-{3,20} ?(ursprüngliche nachricht|original message|originalnachricht) ?-{3,20}", re.I)
 _FIELDS = {
     "from": re.compile(r"\*?(von|from) ?:\*?.{3,}", re.I),

@@ -62,9 +62,8 @@ def mail_of(letter: Letter, report: Report) -> OutboxMessage | None:
         return found
     numbers = references_in(value for head in returned for value in head.values("reply-to"))
     to_sender = mails.filter(enquiry__reference__in=numbers, kind__in=OutboxMessage.SENDER_KINDS)
-    return next(
-        (mail for mail in to_sender.order_by("-created_at", "-pk") if mail.to.lower() in report.recipients), None
-    )
+    newest_first = to_sender.order_by("-created_at", "-pk")
+    return next((mail for mail in newest_first if mail.to.lower() in report.recipients), None)
 
 
 def take(mail: OutboxMessage, report: Report, key: str) -> None:

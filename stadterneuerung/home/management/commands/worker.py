@@ -1,4 +1,4 @@
-"""The one process beside the web server: sends and fetches mail, publishes what is scheduled, deletes what has expired."""
+"""The one process beside the web server: sends and fetches mail, publishes what is due, deletes what has expired."""
 
 import logging
 import threading
@@ -33,9 +33,7 @@ CLEANING_COMMANDS = [
 
 
 class Command(BaseCommand):
-    help = (
-        "Sendet Mails und holt sie ab, veröffentlicht Geplantes und löscht Abgelaufenes, bis der Prozess beendet wird."
-    )
+    help = "Sendet und holt Mails, veröffentlicht Geplantes und löscht Abgelaufenes, bis der Prozess beendet wird."
 
     def handle(self, **options):
         stop = stop_on_signals()
