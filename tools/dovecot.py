@@ -19,7 +19,7 @@ from pathlib import Path
 from tools.audit.instance import HOST, free_port
 from tools.console import SetupError
 
-PASSWORD = "geheim"  # of a server that lives for a test on the loopback address
+PASSWORD = "geheim"  # noqa: S105 -- of a server that lives for a test on the loopback address
 _STARTED_WITHIN = 10  # seconds
 
 _CONFIGURATION = """
@@ -30,6 +30,7 @@ state_dir = {folder}/state
 log_path = {folder}/log
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0
 default_internal_user = {service_user}
 default_internal_group = {service_group}
 default_login_user = {login_user}

@@ -1,7 +1,7 @@
 """The mailbox at the IMAP server: what lies in it, and moving it. Knows nothing of cases.
 
-Time is bounded twice: each step has a timeout, and a round as a whole is cut off, for a server that answers so slowly
-that no step runs into its own.
+Time is bounded twice: each wait for the server has a timeout, and what follows its greeting is cut off as a whole, for a
+server that goes on and on and never comes to an end.
 """
 
 import contextlib
