@@ -1,7 +1,7 @@
 """The mailbox at the IMAP server: what lies in it, and moving it. Knows nothing of cases.
 
-Time is bounded twice: each wait for the server has a timeout, and what follows its greeting is cut off as a whole, for a
-server that goes on and on and never comes to an end.
+Time is bounded twice: each wait for the server has a timeout, and what follows its greeting is cut off as a whole, for
+a server that goes on and on and never comes to an end.
 """
 
 import contextlib
@@ -129,11 +129,18 @@ def opened(server: Server) -> Iterator[Mailbox]:
     try:
         client.login(server.user, server.password)
         yield Mailbox(client, server.folder)
-        with contextlib.suppress(Exception):  # what is done is done; the server may hang up as it likes
-            client.logout()
     finally:
         guard.cancel()
-        _cut(client)
+        _hang_up(client)
+
+
+def _hang_up(client: IMAPClient) -> None:
+    """Take leave; what is done is done, and a server that is gone hears it no more."""
+    try:
+        client.logout()
+    except Exception:
+        with contextlib.suppress(OSError):
+            client.shutdown()
 
 
 def _cut(client: IMAPClient) -> None:
