@@ -12,7 +12,6 @@ from contacts.text import clean_line, clean_lines, header_text
 _DEEPEST = 20  # parts within parts
 _MOST_FILES = 100
 _LONGEST = 1_000_000  # characters of a part; of what is left when quotes are cut, less is kept
-_LONGEST_HTML = 400_000  # Python's parser takes time that grows with the square of bad markup
 _SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 
 
@@ -24,17 +23,11 @@ class MailFile:
     content: bytes = field(repr=False)
 
 
-@dataclass
-class Body:
-    text: str
-    files: list[MailFile]
-
-
-def body_of(message: Message) -> Body:
+def body_of(message: Message) -> tuple[str, list[MailFile]]:
     """Return text and attachments. Of alternatives, plain text is read if it says anything, else the last that does."""
-    files: list[MailFile] = []
-    text = _text(message, files, 0)
-    return Body(clean_lines(sound(text)), files[:_MOST_FILES])
+    reader = _Reader()
+    text = reader.text(message, 0)
+    return clean_lines(sound(text)), reader.files[:_MOST_FILES]
 
 
 def content_of(part: Message) -> bytes:
@@ -56,24 +49,34 @@ def text_of_part(part: Message) -> str:
     return decoded(content_of(part)[: 4 * _LONGEST], _charset(part))[:_LONGEST]
 
 
-def _text(part: Message, files: list[MailFile], depth: int) -> str:
-    kind = part.get_content_type()
-    if kind.startswith("message/"):
-        files.append(MailFile(_name(part), b""))
-        return ""
-    if part.is_multipart():
-        if depth >= _DEEPEST:
+class _Reader:
+    """Goes through the parts of one mail. Of all texts together no more than `_LONGEST` characters are read."""
+
+    def __init__(self):
+        self.files: list[MailFile] = []
+        self._left = _LONGEST
+
+    def text(self, part: Message, depth: int) -> str:
+        kind = part.get_content_type()
+        if kind.startswith("message/"):
+            self.files.append(MailFile(_name(part), b""))
             return ""
-        if kind == "multipart/alternative":
-            return _best([(each, _text(each, files, depth + 1)) for each in parts_of(part)])
-        return "\n\n".join(filter(None, (_text(each, files, depth + 1) for each in parts_of(part))))
-    # What calls itself multipart and has no parts is what somebody wrote, all the same.
-    if (kind in ("text/plain", "text/html") or kind.startswith("multipart/")) and not _is_attached(part):
-        said = text_of_part(part)
-        return (text_of(said[:_LONGEST_HTML]) if kind == "text/html" else said).strip()
-    if kind not in _SIGNATURES:
-        files.append(MailFile(_name(part), content_of(part)))
-    return ""
+        if part.is_multipart():
+            return self._text_of_parts(part, depth) if depth < _DEEPEST else ""
+        # What calls itself multipart and has no parts is what somebody wrote, all the same.
+        if (kind in ("text/plain", "text/html") or kind.startswith("multipart/")) and not _is_attached(part):
+            said = text_of_part(part)[: self._left]
+            self._left -= len(said)
+            return (text_of(said) if kind == "text/html" else said).strip()
+        if kind not in _SIGNATURES:
+            self.files.append(MailFile(_name(part), content_of(part)))
+        return ""
+
+    def _text_of_parts(self, part: Message, depth: int) -> str:
+        said = [(each, self.text(each, depth + 1)) for each in parts_of(part)]
+        if part.get_content_type() == "multipart/alternative":
+            return _best(said)
+        return "\n\n".join(text for _part, text in said if text)
 
 
 def _best(alternatives: list[tuple[Message, str]]) -> str:

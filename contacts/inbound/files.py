@@ -9,21 +9,24 @@ from contacts.inbound.bodies import MailFile
 from contacts.models import Attachment
 from contacts.pictures import PictureRefused, keep, read_picture
 
+_PICTURES = (b"\xff\xd8", b"\x89PNG", b"RIFF")  # how JPEG, PNG and WebP begin
+
 
 def keep_pictures(files: Iterable[MailFile]) -> tuple[list[Attachment], list[str]]:
     """Return the pictures that were kept and the names of the files that were not taken."""
+    limits = settings.PUBLIC_FORMS
     kept: list[Attachment] = []
     refused: list[str] = []
+    tries = 2 * limits["max_pictures"]  # a broken one costs as much time as a good one
     for file in files:
-        try:
-            kept.append(_keep(file, len(kept)))
-        except PictureRefused:
+        if not file.content.startswith(_PICTURES) or len(file.content) > limits["max_picture_bytes"]:
             refused.append(file.name)
+        elif len(kept) == limits["max_pictures"] or not tries:
+            refused.append(file.name)
+        else:
+            tries -= 1
+            try:
+                kept.append(keep(read_picture(io.BytesIO(file.content))))
+            except PictureRefused:
+                refused.append(file.name)
     return kept, refused
-
-
-def _keep(file: MailFile, already: int) -> Attachment:
-    limits = settings.PUBLIC_FORMS
-    if already >= limits["max_pictures"] or not 0 < len(file.content) <= limits["max_picture_bytes"]:
-        raise PictureRefused
-    return keep(read_picture(io.BytesIO(file.content)))

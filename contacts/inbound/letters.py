@@ -42,7 +42,7 @@ def read(raw: bytes, *, is_too_large: bool = False) -> Letter:
     head = Head(message)
     people = head.people("from")
     name, email = people[0] if len(people) == 1 else ("", "")
-    body = body_of(message)
+    text, files = ("", []) if is_too_large else body_of(message)
     return Letter(
         key=_key(raw, head),
         head=head,
@@ -50,8 +50,8 @@ def read(raw: bytes, *, is_too_large: bool = False) -> Letter:
         name=name,
         email=email,
         subject=head.text("subject"),
-        text="" if is_too_large else body.text,
-        files=[] if is_too_large else body.files,
+        text=text,
+        files=files,
         is_too_large=is_too_large,
     )
 

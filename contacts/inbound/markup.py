@@ -1,7 +1,6 @@
 """The words of an HTML mail, in lines; what it quotes is marked with ">" as in a plain one."""
 
 import re
-from html import unescape
 from html.parser import HTMLParser
 
 _SILENT = {"script", "style", "head", "title", "template", "noscript"}
@@ -10,15 +9,28 @@ _BLOCKS |= {"article", "body", "footer", "form", "header", "section", "table", "
 _PARAGRAPHS = {"p", "ul", "ol", "table", "h1", "h2", "h3"}
 
 
+_STRAY = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
+
+
 def text_of(html: str) -> str:
-    """Return the text; markup that no parser understands is cut out as it stands."""
     reader = _Reader()
-    try:
-        reader.feed(html)
-        reader.close()
-    except AssertionError:  # html.parser gives up this way
-        return unescape(re.sub(r"<[^<>]*>", " ", html))
+    reader.feed(_tamed(html))
+    reader.close()
     return reader.text()
+
+
+def _tamed(html: str) -> str:
+    """Return markup without what Python's parser gives up on, or takes time for that grows with the square of it:
+    comments, declarations and tags without an end.
+    """
+    kept = []
+    at = 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        kept.append(html[at:start])
+        at = end + 3
+    kept.append(html[at:])
+    return _DECLARATION.sub("", _STRAY.sub("&lt;", "".join(kept)))
 
 
 class _Reader(HTMLParser):
@@ -26,7 +38,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._lines: list[str] = []
         self._line: list[str] = []
-        self._silent: list[str] = []
+        self._silent = ""  # the tag whose words nobody sees
         self._depth = 0
 
     def text(self) -> str:
@@ -34,8 +46,10 @@ class _Reader(HTMLParser):
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
 
     def handle_starttag(self, tag, attrs):
+        if tag == "body":  # begins where a head was not closed, too
+            self._silent = ""
         if tag in _SILENT:
-            self._silent.append(tag)
+            self._silent = self._silent or tag
         elif tag == "br":
             self._break(always=True)
         elif tag in _BLOCKS:
@@ -50,8 +64,8 @@ class _Reader(HTMLParser):
             self._break()
 
     def handle_endtag(self, tag):
-        if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
+        if tag == self._silent:
+            self._silent = ""
         elif tag in _BLOCKS:
             self._break()
         if tag == "blockquote":
@@ -60,7 +74,6 @@ class _Reader(HTMLParser):
             self._lines.append("> " * min(self._depth, 5) if self._depth else "")
 
     def handle_data(self, data):
-        # A body begins where a head was not closed.
         if not self._silent:
             self._line.append(data)
 

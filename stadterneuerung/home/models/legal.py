@@ -50,6 +50,7 @@ class PrivacyPage(LegalPage):
             "days": settings.RETENTION_DAYS,
             "limits": settings.PUBLIC_FORMS,
             "mailbox": settings.ENQUIRY_MAILBOX,
+            "inbound_address": settings.INBOUND_ADDRESS if settings.INBOUND_IMAP_URL else "",
             "notice_date": max((notice.valid_from for notice in notices.values()), default=None),
         }
 

@@ -106,7 +106,8 @@ def test_of_alternatives_the_plain_text_is_read_unless_it_says_nothing():
         ("<head><style>p {color: red}</style><title>t</title></head><body>Text</body>", "Text"),
         ("<div>Ja.</div><blockquote>Frage?<blockquote>alt</blockquote></blockquote>", "Ja.\n> Frage?\n> > alt"),
         ("<script>alert(1)</script>a<b>b</b> c", "ab c"),
-        ("<![weird[ x ]]> y", "y"),
+        ("<![weird[ x ]]> y<!-- z > -->", "y"),
+        ("vorn <!-- ohne Ende", "vorn <!-- ohne Ende"),
         ("Haus 3 < Haus 5", "Haus 3 < Haus 5"),
     ],
 )
