@@ -214,7 +214,7 @@ def _withdraw_form(request: HttpRequest, enquiry: Enquiry, token: str, *, code: 
         "enquiry": enquiry,
         "token": token,
         "on_hold": enquiry.hold == Enquiry.Hold.LEGAL,
-        "additions": enquiry.events.filter(kind=EnquiryEvent.Kind.ADDED).count(),
+        "additions": enquiry.events.filter(kind=EnquiryEvent.Kind.ADDED, is_public=True).count(),
         "pictures": enquiry.attachments.count(),
         "problem": problem if code != 200 else None,
         "stamp": issue_stamp(FORM_NAME),

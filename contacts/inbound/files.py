@@ -1,5 +1,6 @@
 """Pictures attached to a mail are kept as those of the forms are; what else is attached stays in the mailbox."""
 
+import contextlib
 import io
 from collections.abc import Iterable
 
@@ -19,14 +20,11 @@ def keep_pictures(files: Iterable[MailFile]) -> tuple[list[Attachment], list[str
     refused: list[str] = []
     tries = 2 * limits["max_pictures"]  # a broken one costs as much time as a good one
     for file in files:
-        if not file.content.startswith(_PICTURES) or len(file.content) > limits["max_picture_bytes"]:
-            refused.append(file.name)
-        elif len(kept) == limits["max_pictures"] or not tries:
-            refused.append(file.name)
-        else:
+        may_be_one = file.content.startswith(_PICTURES) and len(file.content) <= limits["max_picture_bytes"]
+        if may_be_one and tries and len(kept) < limits["max_pictures"]:
             tries -= 1
-            try:
+            with contextlib.suppress(PictureRefused):
                 kept.append(keep(read_picture(io.BytesIO(file.content))))
-            except PictureRefused:
-                refused.append(file.name)
+                continue
+        refused.append(file.name)
     return kept, refused

@@ -4,11 +4,11 @@ Nothing here sends a mail back to a machine: what is automatic, comes from a lis
 mailbox of the office becomes at most an internal step or a silent case in quarantine.
 """
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext
 
 from contacts import additions
@@ -45,18 +45,20 @@ class _Content:
 
 def take(letter: Letter, kept_until: dt.date, today: dt.date) -> Taken:
     """Store a mail, unless it is stored already. `kept_until`: when it will be deleted in the mailbox."""
-    with transaction.atomic():
-        if reference := _taken_before(letter):
-            return Taken(reference, REVIEW_FOLDER if letter.is_too_large else TAKEN_FOLDER)
-        sort = judging.sort_of(letter)
-        if sort is Sort.OWN:
-            return Taken()
-        if sort is Sort.REPORT:
-            return _take_report(letter)
-        match = matching.find(letter)
-        if sort is Sort.AUTOMATIC:
-            return _take_automatic(letter, match)
-        return _take_personal(letter, match, _content(letter, kept_until, today))
+    if reference := _taken_before(letter):
+        # Killed before it was moved; what may hold something that was not taken over must not be deleted at once.
+        is_late = bool(letter.files) and kept_until <= today
+        return Taken(reference, REVIEW_FOLDER if letter.is_too_large or is_late else TAKEN_FOLDER)
+    sort = judging.sort_of(letter)
+    if sort is Sort.OWN:
+        return Taken()
+    if sort is Sort.REPORT:
+        return _take_report(letter)
+    match = matching.find(letter)
+    if sort is Sort.AUTOMATIC:
+        return _take_automatic(letter, match)
+    # Pictures are decoded before the transaction begins: with SQLite, it would keep everybody else from writing.
+    return _take_personal(letter, match, _content(letter, kept_until, today))
 
 
 def _taken_before(letter: Letter) -> str:
@@ -75,20 +77,18 @@ def _take_report(letter: Letter) -> Taken:
 
 
 def _take_automatic(letter: Letter, match: Match | None) -> Taken:
-    if match is None:
-        return _quarantine(letter, "automatische Mail")
-    text = _shortened(without_our_mail(letter.text, match.enquiry))
-    additions.note(match.enquiry, text, [], letter.key, detail=f"automatische Antwort: {letter.subject}")
-    return Taken(match.enquiry.reference)
+    if match is not None:
+        text = _shortened(without_our_mail(letter.text, match.enquiry))
+        with contextlib.suppress(additions.Gone):  # erased since it was found
+            additions.note(match.enquiry, text, [], letter.key, detail=f"automatische Antwort: {letter.subject}")
+            return Taken(match.enquiry.reference)
+    return _quarantine(letter, "automatische Mail")
 
 
 def _take_personal(letter: Letter, match: Match | None, content: _Content) -> Taken:
     if match is not None:
-        try:
+        with contextlib.suppress(additions.Gone):  # erased since it was found
             _add(letter, match, content)
-        except additions.Gone:  # erased since it was found
-            pass
-        else:
             return Taken(match.enquiry.reference, content.folder)
     if judging.is_from_the_office(letter):
         return _quarantine(letter, "von einem Postfach des Amts, ohne Bezug zu einem Vorgang", content)
