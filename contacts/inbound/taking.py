@@ -101,7 +101,7 @@ def _take_personal(letter: Letter, match: Match | None, content: _Content) -> Ta
 
 def _add(letter: Letter, match: Match, content: _Content) -> None:
     is_sender = match.is_from_sender(letter)
-    who = header_text(letter.senders, 100) or "ohne Absender"
+    who = header_text(letter.senders, 60) or "ohne Absender"
     text = _shortened(without_our_mail(letter.text, match.enquiry)) or _placeholder(letter)
     if match.is_internal and not is_sender:
         detail = "; ".join(filter(None, [f"Mail von {who}", content.left]))
@@ -151,7 +151,7 @@ def _content(letter: Letter, kept_until: dt.date, today: dt.date) -> _Content:
             [], f"nur der Kopf: Die Mail ist größer als {size} MB und liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER
         )
     pictures, refused = keep_pictures(letter.files)
-    names = [f"„{name}“" for name in refused]
+    names = [f"„{header_text(name, 30)}“" for name in refused]
     if len(letter.text) > settings.INBOUND["max_characters"]:
         names.insert(0, "das Ende des Textes")
     if not names:

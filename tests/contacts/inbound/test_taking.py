@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from contacts import status, status_acts
+from contacts.desk.timeline import timeline
 from contacts.inbound.taking import Taken
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.status_text import steps
@@ -110,6 +111,7 @@ def test_reply_from_another_address_is_not_public(enquiry, acknowledgement):
     [step] = enquiry.events.filter(kind=Kind.ADDED)
     assert (step.is_public, step.detail) == (False, "per Mail von anderer Adresse (max@example.net)")
     assert [each.title for each in steps(enquiry)] == ["Eingegangen"]
+    assert [each.reader for each in timeline(enquiry) if each.text] == ["per Mail, nicht auf der Statusseite"]
     assert mails_since(2) == [("unit", "a@stadtdo.example")]
 
 
