@@ -13,6 +13,7 @@ from contacts.models.outbox import OutboxMessage
 from contacts.routing import mailboxes
 from contacts.status import link_for
 from contacts.text import header_text, quoted
+from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import SiteSettings
 
 Kind = OutboxMessage.Kind
@@ -134,7 +135,7 @@ def mailbox_test_mail(unit, confirm_url: str, days: int) -> OutboxMessage:
         kind=Kind.TEST,
         to=unit.mailbox,
         reply_to=settings.ENQUIRY_MAILBOX,
-        subject=header_text(f"Testmail: Postfach bestätigen für {unit.display_name}", _SUBJECT_LENGTH),
+        subject=header_text(f"Testmail: Postfach bestätigen für {unit}", _SUBJECT_LENGTH),
         body_text=_body("mailbox_test", {"unit": unit, "confirm_url": confirm_url, "days": days}),
     )
 
@@ -161,12 +162,17 @@ def _acknowledgement(enquiry: Enquiry) -> OutboxMessage:
         template, subject = "barrier_acknowledgement", gettext("Ihre Meldung ist angekommen (%(reference)s)")
     else:
         template, subject = "enquiry_acknowledgement", gettext("Ihre Nachricht ist angekommen (%(reference)s)")
+    context = {
+        "enquiry": enquiry,
+        "site_settings": SiteSettings.load(),
+        "last_day_ahead": enquiry.answer_by if enquiry.answer_by >= today() else None,
+    }
     return OutboxMessage(
         kind=Kind.ACKNOWLEDGEMENT,
         to=enquiry.email,
         reply_to=settings.ENQUIRY_MAILBOX,
         subject=subject % {"reference": enquiry.reference},
-        body_text=_body(template, {"enquiry": enquiry, "site_settings": SiteSettings.load()}),
+        body_text=_body(template, context),
         enquiry=enquiry,
     )
 
@@ -195,7 +201,7 @@ def _internal_subject(enquiry: Enquiry) -> str:
         parts.append(header_text(enquiry.subject_name, 50))
     if enquiry.page_title:
         parts.append(header_text(enquiry.page_title, 60))
-    parts.append(header_text(enquiry.unit.display_name, 50) if enquiry.unit else "ohne Einheit")
+    parts.append(header_text(str(enquiry.unit), 50) if enquiry.unit else "ohne Einheit")
     return header_text(" · ".join(parts), _SUBJECT_LENGTH)
 
 

@@ -89,7 +89,7 @@ def _facts(enquiry: Enquiry) -> list[list[str]]:
         ("Betreff", enquiry.subject_name),
         ("Projekt oder Gebiet", enquiry.page_title),
         ("Seite mit der Barriere", enquiry.url),
-        ("Einheit", enquiry.unit.display_name if enquiry.unit else OFFICE_NAME),
+        ("Einheit", str(enquiry.unit) if enquiry.unit else OFFICE_NAME),
         ("Stand der Bearbeitung", enquiry.get_state_display()),
         ("Übernommen von", name_of(enquiry.assignee) if enquiry.assignee else ""),
         ("Zu beantworten", due_words(enquiry)),
