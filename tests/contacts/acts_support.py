@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from contacts.models import Enquiry
-from tests.contacts.factories import EnquiryFactory
+from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
 
 State = Enquiry.State
 LONG_AGO = dt.date(2026, 1, 5)
@@ -25,3 +25,14 @@ def stored(enquiry: Enquiry) -> Enquiry:
     for field in ("state", "version", "assignee_id", "unit_id", "closed_at", "due_on", "first_answer_at"):
         assert getattr(fresh, field) == getattr(enquiry, field), field
     return fresh
+
+
+def fit_for(name: str, **fields) -> Enquiry:
+    """Return an enquiry with which the act is possible."""
+    if name == "interim":
+        return BarrierReportFactory(**fields)
+    if name == "reopen":
+        return closed(**fields)
+    if name == "reply":
+        return EnquiryFactory(**{"state": State.WAITING} | fields)
+    return EnquiryFactory(is_suspicious=name == "release", **fields)

@@ -10,8 +10,8 @@ from contacts.desk import actions
 from contacts.desk.actions import NotPossible, Outdated
 from contacts.models import AuditEntry, Enquiry, EnquiryEvent, OutboxMessage
 from tests.contacts.accounts import clerk
-from tests.contacts.acts_support import closed, steps
-from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
+from tests.contacts.acts_support import fit_for, steps
+from tests.contacts.factories import EnquiryFactory
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,17 +35,6 @@ ACTS = {
     "interim": partial(actions.send_interim, text="Es dauert länger."),
 }
 CLOSED_TO = [name for name in ACTS if name not in ("note", "reopen")]
-
-
-def fit_for(name: str, **fields) -> Enquiry:
-    """Return an enquiry with which the act is possible."""
-    if name == "interim":
-        return BarrierReportFactory(**fields)
-    if name == "reopen":
-        return closed(**fields)
-    if name == "reply":
-        return EnquiryFactory(**{"state": State.WAITING} | fields)
-    return EnquiryFactory(is_suspicious=name == "release", **fields)
 
 
 @pytest.mark.parametrize("name", CLOSED_TO)
