@@ -19,14 +19,14 @@ from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
-_SECRETS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce-[\w+/=-]+|nonce="[\w+/=-]+"')
+_SECRETS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"CSRF_TOKEN": "\w+"|nonce-[\w+/=-]+|nonce="[\w+/=-]+"')
 
 
 def told(client: Client, method: str, path: str, data: dict | None = None) -> tuple:
     """Return all that an answer tells: status, text and head without one-time values, number of queries."""
     with CaptureQueriesContext(connection) as queries:
         response = client.generic(method, path) if data is None else client.post(path, data)
-    head = {name: _SECRETS.sub("", value) for name, value in response.items()}
+    head = {name: _SECRETS.sub("", value) for name, value in response.items() if name != "Expires"}  # the second
     return response.status_code, _SECRETS.sub("", response.text), head, len(queries)
 
 
@@ -42,7 +42,6 @@ def links_that_lead_nowhere(enquiry: Enquiry) -> dict[str, str]:
         "unknown": "A" * 43,
         "malformed": "x",
         "number": enquiry.reference,
-        "long": "a" * 2000,
     }
 
 
@@ -138,13 +137,11 @@ def test_acts_on_many_do_not_tell_others_from_none(clerk_of_another_unit):
     url = reverse("desk_bulk")
 
     answers = [
-        clerk_of_another_unit.post(url, {"act": "uebernehmen", "item": f"{key}:1", "note": ""}).text.replace(
-            str(key), ""
-        )
+        told(clerk_of_another_unit, "POST", url, {"act": "uebernehmen", "item": f"{key}:1", "note": ""})
         for key in (foreign.pk, 999_999)
     ]
 
-    assert _SECRETS.sub("", answers[0]) == _SECRETS.sub("", answers[1])
+    assert answers[0] == answers[1]
     assert foreign.events.count() == 0
 
 
