@@ -12,7 +12,7 @@ from contacts.models.enquiries import Enquiry
 from contacts.models.outbox import OutboxMessage
 from contacts.routing import mailboxes
 from contacts.status import link_for
-from contacts.text import header_text, quoted
+from contacts.text import clean_lines, header_text, quoted
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import SiteSettings
 
@@ -206,7 +206,8 @@ def _internal_subject(enquiry: Enquiry) -> str:
 
 
 def _body(template: str, context: dict) -> str:
-    return render_to_string(f"emails/{template}.txt", context).strip() + "\n"
+    """Return the text of a mail. Names that the office gives are cleaned here; what citizens write is so already."""
+    return clean_lines(render_to_string(f"emails/{template}.txt", context)) + "\n"
 
 
 def _for_the_office(enquiry: Enquiry, pictures: int) -> dict[str, Any]:

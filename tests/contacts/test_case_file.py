@@ -14,14 +14,8 @@ from contacts.desk import actions
 from contacts.desk.case_file import case_data, showable, typeset
 from contacts.models import Attachment, AuditEntry
 from contacts.text import clean_lines
-from tests.contacts.accounts import lead
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory
 from tests.contacts.pdf_text import text_of
-
-
-@pytest.fixture
-def user(home_page):
-    return lead(first_name="Rosa", last_name="Amt")
 
 
 def pdf_of(message: str) -> bytes:
