@@ -16,7 +16,7 @@ function start(field, form) {
   form.append(said);
 
   let begun;
-  const begin = () => (begun ??= solve(field.dataset).then((number) => (field.value = number)));
+  const begin = () => (begun ??= solve(field.dataset).then((number) => (field.value = number), console.warn));
   form.addEventListener("input", begin, { once: true });
 
   let state = "open";
@@ -26,7 +26,8 @@ function start(field, form) {
     if (state === "waiting") return;
     state = "waiting";
     label.textContent = said.textContent = field.dataset.words;
-    await Promise.race([begin().catch(() => {}), pause(field.dataset.patience)]);
+    await Promise.race([begin(), pause(field.dataset.patience)]);
+    await pause(0); // a form takes no new submission before the event of the last one is over
     state = "done";
     form.requestSubmit();
   });
