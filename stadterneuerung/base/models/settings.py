@@ -46,9 +46,9 @@ class SiteSettings(BaseGenericSetting):
         "Zusätzlicher Schutz der Formulare",
         default=False,
         help_text="Für Zeiten, in denen Programme massenhaft Nachrichten schicken; sonst bitte ausgeschaltet lassen. "
-        "Der Browser löst beim Ausfüllen eine Rechenaufgabe; das dauert auf einem Telefon wenige Sekunden und kostet "
-        "etwas Akku. Ohne JavaScript kommt das Formular einmal zurück und lässt sich nach kurzer Wartezeit absenden. "
-        "Über die Menschen, die schreiben, wird dadurch nichts gespeichert.",
+        "Der Browser löst beim Ausfüllen eine Rechenaufgabe; das dauert meist wenige Sekunden und kostet "
+        "etwas Akku. Ohne JavaScript kommt das Formular einmal zurück und lässt sich nach kurzer Wartezeit "
+        "absenden. Über die Menschen, die schreiben, wird dadurch nichts gespeichert.",
     )
     as_of = models.DateField("Stand", default=timezone.localdate)
 
