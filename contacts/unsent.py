@@ -10,11 +10,12 @@ from django.template.loader import render_to_string
 
 from contacts.forms import BarrierForm, EnquiryForm
 from contacts.models.pages import STAMP_FIELD
+from contacts.proof_of_work import SOLUTION_FIELD
 from stadterneuerung.base.http import UnreadableForm, may_be_own_origin, posted_form
 
 _LABELS = {name: field.label for form in (BarrierForm, EnquiryForm) for name, field in form.base_fields.items()}
 _LONG = {"message", "description", "wanted_alternative"}
-_KEPT_SILENTLY = {STAMP_FIELD, "trap", "zu", "subject", "pictures-da", "pictures-weg"}
+_KEPT_SILENTLY = {STAMP_FIELD, SOLUTION_FIELD, "trap", "zu", "subject", "pictures-da", "pictures-weg"}
 
 
 def handed_back(request: HttpRequest) -> HttpResponse | None:

@@ -274,6 +274,10 @@ PUBLIC_FORMS = {
     "per_hour": 20,  # messages per network
     "per_day": 60,
     "acknowledgements_per_day": 3,  # per address, so that nobody can be flooded through us
+    # The task for the visitor's browser, where it is switched on (contacts.proof_of_work). Each bit doubles it.
+    "work_bits": env.int("FORM_WORK_BITS", default=10),
+    "work_rounds": 2000,  # of PBKDF2 for one number; the server needs them once a message
+    "wait_seconds": env.int("FORM_WAIT_SECONDS", default=20),  # instead, for who comes without a solution
 }
 
 # --- Map ------------------------------------------------------------------------------------------------------------
