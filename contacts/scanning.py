@@ -1,7 +1,7 @@
 """Asks ClamAV's daemon whether a file holds something harmful. Whatever is no clear "clean" is no yes.
 
-The protocol is that of clamd(8): "zINSTREAM\\0", then pieces, each behind its length (four bytes, network order), then a
-length of zero; the answer is one line that ends with a zero byte.
+The protocol is that of clamd(8): "zINSTREAM\\0", then pieces, each behind its length (four bytes, network order), then
+a length of zero; the answer is one line that ends with a zero byte.
 """
 
 import contextlib

@@ -1,9 +1,9 @@
 """Makes a PDF anew from what is seen on its pages; what is not named here is not in the new one.
 
 The catalogue of a PDF is left behind whole: with it go author and programme (/Info, XMP), scripts, actions on opening,
-attached files, forms with their scripts, bookmarks, and which layers are hidden. Of a page and of a note on it only the keys named below are taken, so
-there is nothing that acts when it is looked at or clicked. What somebody filled into a form is drawn onto the page first.
-Keys are those of ISO 32000-1, tables 30 (page), 164 and 170 to 181 (annotations).
+attached files, forms with their scripts, bookmarks, and which layers are hidden. Of a page, and of a note on it, only
+the keys named below are taken, so there is nothing that acts when it is looked at or clicked. What somebody filled into
+a form is drawn onto the page first. Keys are those of ISO 32000-1, tables 30 (page), 164 and 170 to 181 (annotations).
 """
 
 import zlib

@@ -1,7 +1,7 @@
-"""Takes out of a JPEG what a camera wrote into it, without touching its pixels: a PDF holds photographs as they were."""
+"""Takes out of a JPEG what a camera wrote into it and leaves its pixels alone: PDFs hold photographs as they are."""
 
 _START, _END, _SCAN = b"\xff\xd8", b"\xff\xd9", 0xDA
-# Application segments and the comment (ITU-T T.81, table B.1): Exif with place and time, XMP, IPTC, thumbnails, previews.
+# Application segments and the comment (ITU-T T.81, table B.1): Exif with place and time, XMP, IPTC, thumbnails. Of them
 # APP14 alone stays, it says how colours are stored. Density and colour profile are told by the PDF itself.
 _TOLD = {*range(0xE0, 0xF0), 0xFE} - {0xEE}
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from contacts.models.attachments import Attachment
 from contacts.pdfs.child import BROKEN, CLEAN_NAME, ENCRYPTED, FORM, OK, TOO_MUCH
+from contacts.refused import FileRefused
 from contacts.scanning import NotScanned, scan
 from stadterneuerung.base.confined import ChildFailed, TookTooLong, TookTooMuch, ask_child
 
@@ -23,8 +24,8 @@ START, END = b"%PDF-", b"%%EOF"
 _one_at_a_time = threading.Lock()
 
 
-class PdfRefused(Exception):
-    """A file cannot be taken; the German sentence says why."""
+class PdfRefused(FileRefused):
+    """It is a PDF that is harmful, or that nobody can vouch for."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ class CleanPdf:
     """A PDF made anew that the scanner has seen."""
 
     content: bytes
+    extension: str = Attachment.Format.PDF
+    width: None = None
+    height: None = None
 
 
 def is_pdf(file: BinaryIO) -> bool:
@@ -47,10 +51,7 @@ def read_pdf(file: BinaryIO) -> CleanPdf:
     It is scanned twice: as it came, since what is left out may tell who sent it, and as it is kept, since a file that
     had to be repaired may hide from a scanner what others see in it.
     """
-    largest = settings.PUBLIC_FORMS["max_pdf_bytes"]
-    content = file.read(largest + 1)
-    if len(content) > largest:
-        raise PdfRefused(too_large())
+    content = file.read()
     if END not in content:
         raise PdfRefused(_broken())
     with _turn():
@@ -58,10 +59,6 @@ def read_pdf(file: BinaryIO) -> CleanPdf:
         clean = _made_anew(content)
         _refuse_harmful(clean)
     return CleanPdf(clean)
-
-
-def too_large() -> str:
-    return _("Das PDF ist größer als %(size)s.") % {"size": filesizeformat(settings.PUBLIC_FORMS["max_pdf_bytes"])}
 
 
 @contextmanager
@@ -124,7 +121,9 @@ def _broken() -> str:
 
 
 def _form() -> str:
-    return _("Was in dieses Formular eingetragen ist, ginge verloren. Bitte drucken Sie es als PDF und senden Sie dieses.")
+    return _(
+        "Was in dieses Formular eingetragen ist, ginge verloren. Bitte drucken Sie es als PDF und senden Sie dieses."
+    )
 
 
 def _too_much() -> str:

@@ -15,6 +15,7 @@ from contacts.models.pages import STAMP_FIELD
 from stadterneuerung.base.http import issue_stamp
 from stadterneuerung.organisation.models import Membership
 from stadterneuerung.users.models import User
+from tests.contacts.clamd_support import FakeClamd
 from tests.contacts.factories import BarrierReportPageFactory, ContactPageFactory, SubjectFactory
 
 
@@ -107,3 +108,12 @@ def lead(member):
 @pytest.fixture
 def operator(member):
     return lambda: member("Administration")
+
+
+@pytest.fixture
+def clamd(settings):
+    """A scanner that finds everything clean unless it is told otherwise; the site is set up to ask it."""
+    server = FakeClamd()
+    settings.CLAMD_URL = server.url
+    yield server
+    server.stop()

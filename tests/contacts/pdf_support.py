@@ -51,7 +51,8 @@ def talkative_pdf() -> bytes:
     page.PieceInfo = Dictionary(Programm=Dictionary(Private=String(HIDDEN)))
     photo = document.make_stream(
         talkative_jpeg(), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40, ColorSpace=Name.DeviceRGB,
-        BitsPerComponent=8, Filter=Name.DCTDecode, Metadata=document.make_stream(SECRET), PieceInfo=Dictionary(a=HIDDEN),
+        BitsPerComponent=8, Filter=Name.DCTDecode, Metadata=document.make_stream(SECRET),
+        PieceInfo=Dictionary(a=HIDDEN),
     )  # fmt: skip
     page.Resources.XObject = Dictionary(Foto=photo)
     box = Array([10, 10, 50, 50])

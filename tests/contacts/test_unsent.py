@@ -72,7 +72,7 @@ def test_without_database_everything_comes_back(browser, no_database, contact_pa
         assert kept in response.text
     assert 'action="/kontakt/"' in response.text
     assert '<input type="hidden" name="subject" value="allgemeines">' in response.text
-    assert "Bitte wählen Sie Ihre Bilder noch einmal aus." in response.text
+    assert "Bitte wählen Sie Ihre Dateien noch einmal aus." in response.text
 
 
 def test_barrier_report_without_database(browser, no_database, barrier_page):
