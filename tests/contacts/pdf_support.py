@@ -1,6 +1,7 @@
 """PDFs for tests: plain ones, and those that hold what nobody sees."""
 
 import io
+import zlib
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -63,6 +64,15 @@ def talkative_pdf() -> bytes:
         Dictionary(Subtype=Name.Screen, Rect=box, A=Dictionary(S=Name.Rendition, JS=String(HIDDEN))),
     ])  # fmt: skip
     return _saved(document)
+
+
+def packed_photo_pdf() -> bytes:
+    """Return a PDF whose photograph is a JPEG packed once more."""
+    document = Pdf.open(io.BytesIO(pdf()))
+    photo = document.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40)
+    photo.write(zlib.compress(talkative_jpeg()), filter=Array([Name.FlateDecode, Name.DCTDecode]))
+    document.pages[0].Resources.XObject = Dictionary(Foto=photo)
+    return _saved(document, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
 def form_pdf(*, drawn: bool = True, **options) -> bytes:

@@ -5,8 +5,10 @@ import socketserver
 import threading
 
 import pytest
+from django.core.cache import cache
 
 from contacts import scanning
+from contacts.models import WorkerBeat
 from contacts.scanning import NotScanned, Verdict, is_silent, scan
 from tests.contacts.clamd_support import CLEAN, HARMFUL
 
@@ -132,3 +134,16 @@ def test_without_an_address_there_is_no_scanner(settings):
     settings.CLAMD_URL = ""
 
     assert not scanning.is_configured()
+
+
+@pytest.mark.django_db
+def test_healthz_says_whether_the_scanner_answers(client, clamd):
+    WorkerBeat.beat()
+
+    well = client.get("/healthz").json()
+    clamd.pong = None
+    cache.clear()
+    response = client.get("/healthz")
+
+    assert (well["status"], well["scanner"]) == ("ok", True)
+    assert (response.status_code, response.json()["status"], response.json()["scanner"]) == (200, "degraded", False)
