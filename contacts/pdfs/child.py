@@ -10,7 +10,7 @@ from pathlib import Path
 from stadterneuerung.base.confined import MEMORY_EXIT, confine
 
 CLEAN_NAME = "clean.pdf"
-OK, ENCRYPTED, BROKEN, TOO_MUCH, FORM = b"ok", b"encrypted", b"broken", b"too much", b"form"
+OK, ENCRYPTED, BROKEN, TOO_MUCH, FORM, PORTFOLIO = b"ok", b"encrypted", b"broken", b"too much", b"form", b"portfolio"
 
 
 def main() -> None:
@@ -19,13 +19,15 @@ def main() -> None:
     try:
         import pikepdf
 
-        from contacts.pdfs.cleaning import TooManyPages, UndrawnForm, write_clean
+        from contacts.pdfs.cleaning import Portfolio, TooManyPages, UndrawnForm, write_clean
 
         try:
             write_clean(path, path.with_name(CLEAN_NAME), limits["max_pages"])
             answer = OK
         except TooManyPages:
             answer = TOO_MUCH
+        except Portfolio:
+            answer = PORTFOLIO
         except UndrawnForm:
             answer = FORM
         except pikepdf.PasswordError:

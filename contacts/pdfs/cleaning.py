@@ -38,17 +38,23 @@ class TooManyPages(Exception):
     """More than anybody would read."""
 
 
+class Portfolio(Exception):
+    """It is a wrapper around other files, which would not be in the new one."""
+
+
 class UndrawnForm(Exception):
     """What somebody filled in is not part of a page: programmes draw it when they show the form. It would be lost."""
 
 
 def write_clean(source: Path, target: Path, max_pages: int) -> None:
-    """Read one PDF and write the other. Raises TooManyPages, UndrawnForm or an error of pikepdf."""
+    """Read one PDF and write the other. Raises TooManyPages, Portfolio, UndrawnForm or an error of pikepdf."""
     with pikepdf.open(source, suppress_warnings=True) as old, Pdf.new() as new:
         if not len(old.pages):
             raise pikepdf.PdfError
         if len(old.pages) > max_pages:
             raise TooManyPages
+        if "/Collection" in old.Root:
+            raise Portfolio
         notes = [_take_notes(page) for page in old.pages]
         if _is_undrawn(old):
             raise UndrawnForm

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from contacts.models.attachments import Attachment
-from contacts.pdfs.child import BROKEN, CLEAN_NAME, ENCRYPTED, FORM, OK, TOO_MUCH
+from contacts.pdfs.child import BROKEN, CLEAN_NAME, ENCRYPTED, FORM, OK, PORTFOLIO, TOO_MUCH
 from contacts.refused import FileRefused
 from contacts.scanning import NotScanned, scan
 from stadterneuerung.base.confined import ChildFailed, TookTooLong, TookTooMuch, ask_child
@@ -102,7 +102,8 @@ def _made_anew(content: bytes) -> bytes:
             answer = BROKEN
         if answer == OK:
             return path.with_name(CLEAN_NAME).read_bytes()
-    raise PdfRefused({ENCRYPTED: _encrypted, TOO_MUCH: _too_much, FORM: _form}.get(answer, _broken)())
+    sentences = {ENCRYPTED: _encrypted, TOO_MUCH: _too_much, FORM: _form, PORTFOLIO: _portfolio}
+    raise PdfRefused(sentences.get(answer, _broken)())
 
 
 def _not_scanned() -> str:
@@ -124,6 +125,10 @@ def _form() -> str:
     return _(
         "Was in dieses Formular eingetragen ist, ginge verloren. Bitte drucken Sie es als PDF und senden Sie dieses."
     )
+
+
+def _portfolio() -> str:
+    return _("Das PDF ist eine Mappe mit weiteren Dateien. Bitte senden Sie diese einzeln.")
 
 
 def _too_much() -> str:

@@ -66,6 +66,13 @@ def talkative_pdf() -> bytes:
     return _saved(document)
 
 
+def portfolio_pdf() -> bytes:
+    document = Pdf.open(io.BytesIO(pdf()))
+    document.attachments["anhang.pdf"] = pdf()
+    document.Root.Collection = Dictionary()
+    return _saved(document)
+
+
 def packed_photo_pdf() -> bytes:
     """Return a PDF whose photograph is a JPEG packed once more."""
     document = Pdf.open(io.BytesIO(pdf()))

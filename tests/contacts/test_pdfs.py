@@ -14,7 +14,16 @@ from contacts.pdfs.jpeg import without_metadata
 from contacts.pdfs.reading import PdfRefused, read_pdf
 from tests.contacts.clamd_support import HARMFUL
 from tests.contacts.conftest import post
-from tests.contacts.pdf_support import form_pdf, locked_pdf, opened, packed_photo_pdf, pdf, pdf_upload, talkative_pdf
+from tests.contacts.pdf_support import (
+    form_pdf,
+    locked_pdf,
+    opened,
+    packed_photo_pdf,
+    pdf,
+    pdf_upload,
+    portfolio_pdf,
+    talkative_pdf,
+)
 from tests.contacts.pictures_support import SECRET, picture, talkative_jpeg, upload
 from tests.contacts.test_pictures import kept_fields
 from tests.contacts.test_status_page import send
@@ -103,6 +112,7 @@ def test_password_for_changes_alone_is_none_for_readers(clamd):
         (lambda: b"%PDF-1.7\n" + b"<<" * 100_000 + b"%%EOF", "ist beschädigt"),
         (lambda: pdf(pages=0), "ist beschädigt"),
         (lambda: pdf(pages=501), "ist zu umfangreich"),
+        (portfolio_pdf, "eine Mappe mit weiteren Dateien"),
         (lambda: form_pdf(drawn=False), "eingetragen ist, ginge verloren"),
         (lambda: form_pdf(NeedAppearances=True), "eingetragen ist, ginge verloren"),
     ],

@@ -30,9 +30,9 @@ def _asked_by_the_site(settings, addresses):
 
 
 def infected_pdf() -> bytes:
-    """Return a PDF with a harmful file in it, packed as programmes do."""
+    """Return a PDF with something harmful on its page, packed as programmes do."""
     document = pikepdf.open(io.BytesIO(pdf()))
-    document.attachments["rechnung.exe"] = EICAR
+    document.pages[0].Contents = document.make_stream(EICAR)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -45,6 +45,7 @@ def test_it_answers(settings, addresses, number):
     assert not is_silent()
     assert scan(pdf()) == Verdict()
     assert scan(EICAR) == Verdict("Own.Test.Eicar.UNOFFICIAL")
+    assert EICAR not in infected_pdf()
     assert scan(infected_pdf()).kind == "Own.Test"
 
 
