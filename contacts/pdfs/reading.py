@@ -48,8 +48,8 @@ def is_pdf(file: BinaryIO) -> bool:
 def read_pdf(file: BinaryIO) -> CleanPdf:
     """Return the PDF in `file`, made anew. Raises PdfRefused.
 
-    It is scanned twice: as it came, since what is left out may tell who sent it, and as it is kept, since a file that
-    had to be repaired may hide from a scanner what others see in it.
+    It is scanned twice: as it came, since what will be left out says what the file is for, and as it is kept, since
+    scanners overlook what is packed in an unusual way or has to be repaired first.
     """
     content = file.read()
     if END not in content:
@@ -83,8 +83,8 @@ def _refuse_harmful(content: bytes) -> None:
         logger.warning("Der Virenscanner hat ein PDF abgewiesen: %s", verdict.kind)
         raise PdfRefused(
             _(
-                "Unser Virenscanner lässt diese Datei nicht durch; gespeichert ist davon nichts. Bitte senden Sie sie "
-                "nicht noch einmal, sondern schreiben Sie uns, was darin steht, oder schicken Sie Fotos der Seiten."
+                "Unser Virenscanner lässt diese Datei nicht durch; gespeichert ist davon nichts. Bitte schreiben Sie "
+                "uns, was darin steht, oder schicken Sie Fotos der Seiten."
             )
         )
 

@@ -1,6 +1,8 @@
 """PDFs of citizens: taken only with a scanner's word, made anew from their pages, refused with a reason."""
 
+import base64
 import io
+import json
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,6 +14,7 @@ from contacts.models import Attachment, AuditEntry, Enquiry, EnquiryEvent, Outbo
 from contacts.pdfs import reading
 from contacts.pdfs.jpeg import without_metadata
 from contacts.pdfs.reading import PdfRefused, read_pdf
+from contacts.person_report import as_json, as_pdf
 from tests.contacts.clamd_support import HARMFUL
 from tests.contacts.conftest import post
 from tests.contacts.pdf_support import (
@@ -24,6 +27,7 @@ from tests.contacts.pdf_support import (
     portfolio_pdf,
     talkative_pdf,
 )
+from tests.contacts.pdf_text import text_of
 from tests.contacts.pictures_support import SECRET, picture, talkative_jpeg, upload
 from tests.contacts.test_pictures import kept_fields
 from tests.contacts.test_status_page import send
@@ -31,8 +35,8 @@ from tests.contacts.test_status_page import send
 pytestmark = pytest.mark.django_db
 
 HARMFUL_SENTENCE = (
-    "„brief.pdf“: Unser Virenscanner lässt diese Datei nicht durch; gespeichert ist davon nichts. Bitte senden Sie sie "
-    "nicht noch einmal, sondern schreiben Sie uns, was darin steht, oder schicken Sie Fotos der Seiten."
+    "„brief.pdf“: Unser Virenscanner lässt diese Datei nicht durch; gespeichert ist davon nichts. Bitte schreiben Sie "
+    "uns, was darin steht, oder schicken Sie Fotos der Seiten."
 )
 SILENT_SENTENCE = (
     "„brief.pdf“: Das PDF kann gerade nicht auf Viren geprüft werden und ist deshalb nicht dabei. Sie können die "
@@ -330,6 +334,21 @@ def test_the_desk_says_that_it_comes_from_outside(client, sent, lead):
     response = client.get(reverse("enquiry:edit", args=[sent.enquiry.pk]))
 
     assert f">PDF {sent.pk} herunterladen</a> (PDF von außen, {sent.size} Bytes)" in response.text.replace("\xa0", " ")
+
+
+def test_who_asks_what_we_hold_gets_it(sent):
+    [case] = json.loads(as_json([sent.enquiry]))["vorgaenge"]
+
+    [file] = case["anhaenge"]
+    assert (file["extension"], file["width"], file["size"]) == ("PDF", None, sent.size)
+    assert base64.b64decode(file["inhalt_base64"]).startswith(b"%PDF-")
+    assert "PDF von außen" in text_of(as_pdf([sent.enquiry]))
+
+
+def test_the_status_page_counts_what_came(client, sent):
+    page = client.get(status.path_for(sent.enquiry))
+
+    assert ("Mitgeschickt", "1 PDF") in page.context["facts"]
 
 
 def test_withdrawing_names_and_deletes_it(client, sent, attachment_dir, django_capture_on_commit_callbacks):
