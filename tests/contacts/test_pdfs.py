@@ -3,8 +3,11 @@
 import base64
 import io
 import json
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -132,6 +135,18 @@ def test_what_takes_too_much_is_given_up(clamd, settings, limits):
 
     with pytest.raises(PdfRefused):
         read(pdf())
+
+
+def test_the_child_knows_no_django():
+    code = (
+        "import sys, contacts.pdfs.child, contacts.pdfs.cleaning; print(sorted(set(sys.modules) & {'django', 'PIL'}))"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=django_settings.ROOT, check=True
+    )
+
+    assert found.stdout == "[]\n"
 
 
 def test_what_came_and_what_is_kept_are_both_scanned(clamd):
