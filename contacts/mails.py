@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from contacts.limits import acknowledgement_limit
+from contacts.models.attachments import FileCount
 from contacts.models.enquiries import Enquiry
 from contacts.models.outbox import OutboxMessage
 from contacts.routing import mailboxes
@@ -39,9 +40,9 @@ def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
     return [_internal_mail(enquiry, kind, address) for kind, address in mailboxes(enquiry.unit)]
 
 
-def addition_mails(enquiry: Enquiry, text: str, pictures: int) -> list[OutboxMessage]:
+def addition_mails(enquiry: Enquiry, text: str, files: FileCount) -> list[OutboxMessage]:
     """Return the mails that bring an addition of the sender to those who answer, in the same conversation, unsaved."""
-    body = _body("addition", _for_the_office(enquiry, pictures) | {"text": quoted(text)})
+    body = _body("addition", _for_the_office(enquiry, files) | {"text": quoted(text)})
     return _further_mails(enquiry, "Ergänzung", body)
 
 
@@ -142,7 +143,7 @@ def mailbox_test_mail(unit, confirm_url: str, days: int) -> OutboxMessage:
 
 def _internal_mail(enquiry: Enquiry, kind: str, address: str) -> OutboxMessage:
     template = "barrier_office" if enquiry.is_barrier else "enquiry_office"
-    context = _for_the_office(enquiry, enquiry.attachments.count()) | {
+    context = _for_the_office(enquiry, enquiry.attachments.counted()) | {
         "message": quoted(enquiry.message),
         "wanted_alternative": quoted(enquiry.wanted_alternative),
     }
@@ -210,12 +211,12 @@ def _body(template: str, context: dict) -> str:
     return clean_lines(render_to_string(f"emails/{template}.txt", context)) + "\n"
 
 
-def _for_the_office(enquiry: Enquiry, pictures: int) -> dict[str, Any]:
-    """Return what mails to those who answer say; `pictures` are shown at the desk alone."""
+def _for_the_office(enquiry: Enquiry, files: FileCount) -> dict[str, Any]:
+    """Return what mails to those who answer say; the files themselves are handed out at the desk alone."""
     desk_url = settings.WAGTAILADMIN_BASE_URL + reverse("enquiry:edit", args=[enquiry.pk])
     return {
         "enquiry": enquiry,
-        "pictures": pictures,
+        "files": files,
         "desk_url": desk_url,
         "feedback_url": feedback_url(enquiry),
     }

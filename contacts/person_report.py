@@ -142,13 +142,12 @@ def _chapter(enquiry: Enquiry) -> dict[str, Any]:
         {"head": f"{_day(mail.created_at)}: Mail an {mail.to}", "text": f"{mail.subject}\n\n{mail.body_text}"}
         for mail in enquiry.outbox.order_by("created_at", "pk")
     ]
-    pictures = [f"{file.get_extension_display()}, {file.width} × {file.height} Pixel" for file in _files(enquiry)]
     return {
         "title": f"Vorgang {enquiry.reference}",
         "rows": [[label, value] for label, value in rows if value],
         "message": enquiry.message,
         "steps": steps,
-        "pictures": pictures,
+        "attachments": [file.description for file in _files(enquiry)],
     }
 
 

@@ -50,7 +50,7 @@ def add(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], stamp: Form
             enquiry=current,
             kind=Kind.ADDED,
             text=text,
-            detail=f"mit Bildern: {count}" if count else "",
+            detail=f"mit Anhängen ({count})" if count else "",
             is_public=True,
             submission_key=key,
         )

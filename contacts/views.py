@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import proof_of_work, status, status_acts, status_text
+from contacts.attachment_field import UNSTORED
 from contacts.erasure import OnHold
 from contacts.limits import submission_limits
 from contacts.models import Enquiry, EnquiryEvent
 from contacts.models.pages import STAMP_FIELD
-from contacts.picture_field import UNSTORED
 from contacts.status_form import AdditionForm
 from stadterneuerung.base.http import (
     FormStamp,
@@ -155,7 +155,7 @@ def _unreadable(request: HttpRequest, enquiry: Enquiry, token: str, error: Unrea
     if error.status == 413:
         problem = {
             "title": _("Das ist zu viel auf einmal"),
-            "text": _("Bitte kürzen Sie den Text oder senden Sie weniger Bilder auf einmal."),
+            "text": _("Bitte kürzen Sie den Text oder senden Sie weniger Dateien auf einmal."),
         }
     return _page(request, enquiry, token, AdditionForm(), problem, code=error.status)
 
@@ -226,7 +226,7 @@ def _withdraw_form(request: HttpRequest, enquiry: Enquiry, token: str, *, code: 
         "token": token,
         "on_hold": enquiry.hold == Enquiry.Hold.LEGAL,
         "additions": enquiry.events.filter(kind=EnquiryEvent.Kind.ADDED).count(),
-        "pictures": enquiry.attachments.count(),
+        "files": enquiry.attachments.counted(),
         "problem": problem if code != 200 else None,
         "stamp": issue_stamp(FORM_NAME),
         "stamp_field": STAMP_FIELD,

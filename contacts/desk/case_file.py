@@ -106,7 +106,7 @@ def _facts(enquiry: Enquiry) -> list[list[str]]:
 def _parts(enquiry: Enquiry) -> list[dict[str, Any]]:
     alternative = [_entry("Gewünschte andere Form", "", enquiry.wanted_alternative)]
     attachments = [
-        _entry(str(each), f"{each.get_extension_display()}, {each.width} × {each.height} Pixel, {each.size} Byte", "")
+        _entry(each.download_name, f"{each.description}, {each.size} Byte, SHA-256: {each.digest}", "")
         for each in enquiry.attachments.all()
     ]
     return [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from contacts import scanning
 from contacts.desk.saved_views import OPEN
 from contacts.models import Enquiry, RoutingRule
 from contacts.outbox_alarm import mail_warnings
@@ -24,7 +25,12 @@ def desk_warnings(user=None, long_open: int | None = None) -> list[DeskWarning]:
 
     `long_open` is how many cases that the account sees have been open for very long; None: count all.
     """
-    found = [*_rules_that_point_nowhere(), *_mail_that_does_not_leave(), *_cases_without_end(long_open)]
+    found = [
+        *_rules_that_point_nowhere(),
+        *_mail_that_does_not_leave(),
+        *_silent_scanner(),
+        *_cases_without_end(long_open),
+    ]
     if user is None:
         return found
     return [each if user.has_perm(each.permission) else DeskWarning(each.text, "", each.permission) for each in found]
@@ -39,6 +45,12 @@ def _rules_that_point_nowhere():
 def _mail_that_does_not_leave():
     for text, url in mail_warnings():
         yield DeskWarning(text, url, "contacts.view_outboxmessage")
+
+
+def _silent_scanner():
+    if scanning.is_configured() and scanning.is_silent():
+        text = "Der Virenscanner antwortet nicht, PDF werden nicht angenommen. Bitte sagen Sie dem Betrieb Bescheid."
+        yield DeskWarning(text, "", "contacts.view_enquiry")
 
 
 def _cases_without_end(count: int | None):

@@ -15,12 +15,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from contacts import proof_of_work, status
+from contacts.attachment_field import UNSTORED
 from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
 from contacts.intake import take_barrier_report, take_enquiry
 from contacts.limits import submission_limits
 from contacts.models.enquiries import Enquiry
 from contacts.models.purposes import ProcessingPurpose
-from contacts.picture_field import UNSTORED
 from contacts.text import clean_lines
 from stadterneuerung.base.http import (
     FormStamp,
@@ -69,7 +69,7 @@ class FormPage(RoutablePageMixin, BasePage):
         raise NotImplementedError
 
     def make_full_form(self, request: HttpRequest, data):
-        """Return the form bound to what was posted; it takes the pictures that came with it."""
+        """Return the form bound to what was posted; it takes the files that came with it."""
         form = self.make_form(request, data, files=request.FILES)
         form.fields["pictures"].request = request
         return form
@@ -82,7 +82,7 @@ class FormPage(RoutablePageMixin, BasePage):
     def refuse(self, request: HttpRequest) -> HttpResponse:
         """Answer a POST that did not come from this site: the form again, filled in, to be sent from here.
 
-        Nothing of it is stored, so pictures have to be chosen again.
+        Nothing of it is stored, so files have to be chosen again.
         """
         try:
             data = posted_form(request, pictures=True)

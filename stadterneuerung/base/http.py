@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
 
-from stadterneuerung.base.uploads import PictureUploadHandler
+from stadterneuerung.base.uploads import FormUploadHandler
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ def posted_form(request: HttpRequest, *, pictures: bool = False) -> QueryDict:
         raise UnreadableForm(400) from None
     if length > limits["max_body_bytes" if may_have_files else "max_bytes"]:
         raise UnreadableForm(413)
-    handler = PictureUploadHandler(request)
+    handler = FormUploadHandler(request)
     if may_have_files and not hasattr(request, "_files"):
         request.upload_handlers = [handler]
     try:

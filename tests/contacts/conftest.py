@@ -17,6 +17,7 @@ from stadterneuerung.base.http import issue_stamp
 from stadterneuerung.organisation.models import Membership
 from stadterneuerung.users.models import User
 from tests.contacts import accounts
+from tests.contacts.clamd_support import FakeClamd
 from tests.contacts.factories import BarrierReportPageFactory, ContactPageFactory, SubjectFactory
 
 
@@ -155,3 +156,12 @@ def ask(client, enquiries=(), **data):
     """Search for a person as data protection does; `was` says what to do with these enquiries."""
     numbers = [enquiry.pk for enquiry in enquiries]
     return client.post(reverse("contacts_people"), {"email": "frieda@example.org", "vorgang": numbers, **data})
+
+
+@pytest.fixture
+def clamd(settings):
+    """A scanner that finds everything clean unless it is told otherwise; the site is set up to ask it."""
+    server = FakeClamd()
+    settings.CLAMD_URL = server.url
+    yield server
+    server.stop()
