@@ -47,7 +47,7 @@ class Section:
 
     @property
     def heading(self) -> str:
-        return self.unit.display_name if self.unit else "Ohne Einheit"
+        return str(self.unit) if self.unit else "Ohne Einheit"
 
     @property
     def needs_work(self) -> bool:

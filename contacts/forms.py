@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from areas.models import AreaPage
+from contacts.attachment_field import AttachmentsField
 from contacts.models.subjects import EnquirySubject
-from contacts.picture_field import PicturesField
 from contacts.text import clean_line, clean_lines, is_mail_address
 from projects.models import ProjectPage
 from stadterneuerung.base.models import BasePage
@@ -125,7 +125,7 @@ class EnquiryForm(PublicForm):
             "max_length": _("Die Nachricht hat %(show_value)d Zeichen, möglich sind %(limit_value)d."),
         },
     )
-    pictures = PicturesField()
+    pictures = AttachmentsField()
     name = LineField(
         label=pgettext_lazy("Formularfeld", "Ihr Name"),
         required=False,
@@ -205,7 +205,7 @@ class BarrierForm(PublicForm):
             "max_length": _("Die Angabe hat %(show_value)d Zeichen, möglich sind %(limit_value)d."),
         },
     )
-    pictures = PicturesField()
+    pictures = AttachmentsField()
     contact = LineField(
         label=_("Wie erreichen wir Sie?"),
         required=False,

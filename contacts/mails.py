@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from contacts.limits import acknowledgement_limit
+from contacts.models.attachments import FileCount
 from contacts.models.enquiries import Enquiry
 from contacts.models.outbox import OutboxMessage
 from contacts.routing import mailboxes
 from contacts.status import link_for
-from contacts.text import header_text, quoted
+from contacts.text import clean_lines, header_text, quoted
+from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import SiteSettings
 
 Kind = OutboxMessage.Kind
@@ -38,12 +40,12 @@ def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
     return [_internal_mail(enquiry, kind, address) for kind, address in mailboxes(enquiry.unit)]
 
 
-def addition_mails(enquiry: Enquiry, text: str, pictures: int, source: str) -> list[OutboxMessage]:
+def addition_mails(enquiry: Enquiry, text: str, files: FileCount, source: str) -> list[OutboxMessage]:
     """Return the mails that bring an addition to those who answer, in the same conversation, unsaved.
 
     `source` ("von der Statusseite") says how it came in.
     """
-    body = _body("addition", _for_the_office(enquiry, pictures) | {"text": quoted(text), "source": source})
+    body = _body("addition", _for_the_office(enquiry, files) | {"text": quoted(text), "source": source})
     return _further_mails(enquiry, "Ergänzung", body)
 
 
@@ -142,14 +144,14 @@ def mailbox_test_mail(unit, confirm_url: str, days: int) -> OutboxMessage:
         kind=Kind.TEST,
         to=unit.mailbox,
         reply_to=settings.ENQUIRY_MAILBOX,
-        subject=header_text(f"Testmail: Postfach bestätigen für {unit.display_name}", _SUBJECT_LENGTH),
+        subject=header_text(f"Testmail: Postfach bestätigen für {unit}", _SUBJECT_LENGTH),
         body_text=_body("mailbox_test", {"unit": unit, "confirm_url": confirm_url, "days": days}),
     )
 
 
 def _internal_mail(enquiry: Enquiry, kind: str, address: str) -> OutboxMessage:
     template = "barrier_office" if enquiry.is_barrier else "enquiry_office"
-    context = _for_the_office(enquiry, enquiry.attachments.count()) | {
+    context = _for_the_office(enquiry, enquiry.attachments.counted()) | {
         "message": quoted(enquiry.message),
         "wanted_alternative": quoted(enquiry.wanted_alternative),
     }
@@ -169,12 +171,17 @@ def _acknowledgement(enquiry: Enquiry) -> OutboxMessage:
         template, subject = "barrier_acknowledgement", gettext("Ihre Meldung ist angekommen (%(reference)s)")
     else:
         template, subject = "enquiry_acknowledgement", gettext("Ihre Nachricht ist angekommen (%(reference)s)")
+    context = {
+        "enquiry": enquiry,
+        "site_settings": SiteSettings.load(),
+        "last_day_ahead": enquiry.answer_by if enquiry.answer_by >= today() else None,
+    }
     return OutboxMessage(
         kind=Kind.ACKNOWLEDGEMENT,
         to=enquiry.email,
         reply_to=settings.ENQUIRY_MAILBOX,
         subject=subject % {"reference": enquiry.reference},
-        body_text=_body(template, {"enquiry": enquiry, "site_settings": SiteSettings.load()}),
+        body_text=_body(template, context),
         enquiry=enquiry,
     )
 
@@ -203,20 +210,21 @@ def _internal_subject(enquiry: Enquiry) -> str:
         parts.append(header_text(enquiry.subject_name, 50))
     if enquiry.page_title:
         parts.append(header_text(enquiry.page_title, 60))
-    parts.append(header_text(enquiry.unit.display_name, 50) if enquiry.unit else "ohne Einheit")
+    parts.append(header_text(str(enquiry.unit), 50) if enquiry.unit else "ohne Einheit")
     return header_text(" · ".join(parts), _SUBJECT_LENGTH)
 
 
 def _body(template: str, context: dict) -> str:
-    return render_to_string(f"emails/{template}.txt", context).strip() + "\n"
+    """Return the text of a mail. Names that the office gives are cleaned here; what citizens write is so already."""
+    return clean_lines(render_to_string(f"emails/{template}.txt", context)) + "\n"
 
 
-def _for_the_office(enquiry: Enquiry, pictures: int) -> dict[str, Any]:
-    """Return what mails to those who answer say; `pictures` are shown at the desk alone."""
+def _for_the_office(enquiry: Enquiry, files: FileCount) -> dict[str, Any]:
+    """Return what mails to those who answer say; the files themselves are handed out at the desk alone."""
     desk_url = settings.WAGTAILADMIN_BASE_URL + reverse("enquiry:edit", args=[enquiry.pk])
     return {
         "enquiry": enquiry,
-        "pictures": pictures,
+        "files": files,
         "desk_url": desk_url,
         "feedback_url": feedback_url(enquiry),
     }

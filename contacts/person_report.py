@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from contacts.desk.case_file import all_showable
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.models.attachments import attachment_storage
 from contacts.personal import CASE, PERSON, fields_of
@@ -102,7 +103,7 @@ def as_pdf(enquiries: Iterable[Enquiry]) -> bytes:
     fonts = settings.ROOT / "static" / "build"
     return typst.compile(
         TEMPLATE,
-        sys_inputs={"data": json.dumps(data)},
+        sys_inputs={"data": json.dumps(all_showable(data))},
         font_paths=[fonts] if fonts.is_dir() else [],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
@@ -141,13 +142,12 @@ def _chapter(enquiry: Enquiry) -> dict[str, Any]:
         {"head": f"{_day(mail.created_at)}: Mail an {mail.to}", "text": f"{mail.subject}\n\n{mail.body_text}"}
         for mail in enquiry.outbox.order_by("created_at", "pk")
     ]
-    pictures = [f"{file.get_extension_display()}, {file.width} × {file.height} Pixel" for file in _files(enquiry)]
     return {
         "title": f"Vorgang {enquiry.reference}",
         "rows": [[label, value] for label, value in rows if value],
         "message": enquiry.message,
         "steps": steps,
-        "pictures": pictures,
+        "attachments": [file.description for file in _files(enquiry)],
     }
 
 

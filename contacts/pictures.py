@@ -4,6 +4,8 @@ Whatever a camera or a program wrote into the file – place, time, device, thum
 behind the end – is not in the new one. Memory and time are bounded: a picture has a limit of bytes, of pixels and of
 scans that is looked at before anything is decoded, JPEGs are decoded in reduced size, and a process decodes one picture
 at a time. Whoever waits too long for that is told to try again, and the thread answers others.
+
+No virus scanner sees pictures: of the bytes that somebody sent none is kept, so there is nothing left to be found.
 """
 
 import hashlib
@@ -19,8 +21,10 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from contacts.models.attachments import Attachment
+from contacts.models.attachments import Attachment, FileCount
 from contacts.models.enquiries import Enquiry
+from contacts.pdfs.reading import CleanPdf
+from contacts.refused import FileRefused
 
 JPEG_QUALITY = 85
 JPEG_START, JPEG_SCAN = b"\xff\xd8", b"\xff\xda"
@@ -28,8 +32,12 @@ MPO = "MPO"  # a JPEG with a preview behind it, from some telephones
 _one_at_a_time = threading.Lock()
 
 
-class PictureRefused(Exception):
-    """A file cannot be taken; the German sentence says why."""
+class PictureRefused(FileRefused):
+    """It is a picture that we cannot read."""
+
+
+class UnknownFormat(PictureRefused):
+    """It is no picture, or none of the kinds that we read."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def read_picture(file: BinaryIO) -> Picture:
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise PictureRefused(_too_many_pixels(min(limits.values()))) from None
         except Exception:
-            raise PictureRefused(
+            raise UnknownFormat(
                 _("Dieses Format können wir nicht lesen. Möglich sind Bilder als JPEG, PNG oder WebP.")
             ) from None
         most = limits["JPEG" if image.format == MPO else image.format]
@@ -140,17 +148,21 @@ def _orientation(image: Image.Image) -> Image.Transpose | None:
         return None
 
 
-# --- Keeping --------------------------------------------------------------------------------------------------------
-def keep(picture: Picture) -> Attachment:
-    """Store a picture that belongs to nothing yet."""
+# --- Keeping: of pictures and PDFs alike -----------------------------------------------------------------------------
+def keep(made: Picture | CleanPdf) -> Attachment:
+    """Store a file that belongs to nothing yet."""
+    return _store(made.content, made.extension, made.width, made.height)
+
+
+def _store(content: bytes, extension: str, width: int | None, height: int | None) -> Attachment:
     attachment = Attachment(
-        extension=picture.extension,
-        size=len(picture.content),
-        width=picture.width,
-        height=picture.height,
-        digest=hashlib.sha256(picture.content).hexdigest(),
+        extension=extension,
+        size=len(content),
+        width=width,
+        height=height,
+        digest=hashlib.sha256(content).hexdigest(),
     )
-    attachment.file.save("", ContentFile(picture.content), save=False)
+    attachment.file.save("", ContentFile(content), save=False)
     try:
         attachment.save()
     except Exception:
@@ -159,14 +171,14 @@ def keep(picture: Picture) -> Attachment:
     return attachment
 
 
-def attach(enquiry: Enquiry, pictures: Iterable[Attachment]) -> int:
-    """Give pictures to an enquiry; return how many. One that belongs to another message already is copied."""
-    count = 0
-    for picture in pictures:
-        waiting = Attachment.objects.filter(pk=picture.pk, enquiry=None)
+def attach(enquiry: Enquiry, files: Iterable[Attachment]) -> FileCount:
+    """Give files to an enquiry; return how many. One that belongs to another message already is copied."""
+    given = []
+    for file in files:
+        waiting = Attachment.objects.filter(pk=file.pk, enquiry=None)
         if not waiting.update(enquiry=enquiry):
-            with picture.file.open() as file:
-                copy = keep(Picture(file.read(), picture.extension, picture.width, picture.height))
-            Attachment.objects.filter(pk=copy.pk).update(enquiry=enquiry)
-        count += 1
-    return count
+            with file.file.open() as content:
+                file = _store(content.read(), file.extension, file.width, file.height)
+            Attachment.objects.filter(pk=file.pk).update(enquiry=enquiry)
+        given.append(file.pk)
+    return Attachment.objects.filter(pk__in=given).counted()

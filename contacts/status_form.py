@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contacts.attachment_field import AttachmentsField
 from contacts.forms import MESSAGE_LENGTH, TextField
-from contacts.picture_field import PicturesField
 
 
 class AdditionForm(forms.Form):
@@ -20,7 +20,7 @@ class AdditionForm(forms.Form):
             "max_length": _("Der Text hat %(show_value)d Zeichen, möglich sind %(limit_value)d."),
         },
     )
-    pictures = PicturesField()
+    pictures = AttachmentsField()
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")

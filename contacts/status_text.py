@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.models import Enquiry, EnquiryEvent
 from stadterneuerung.base.dates import today
@@ -71,11 +72,23 @@ def facts(enquiry: Enquiry) -> list[tuple[str, str]]:
         (_("Eingegangen"), _day(enquiry.received_on)),
         (_("Zuständig"), unit),
     ]
+    if files := _files(enquiry):
+        rows.append((_("Mitgeschickt"), files))
     if enquiry.state in (State.NEW, State.TAKEN, State.WAITING):
         rows += _deadlines(enquiry)
     if enquiry.kept_until:
         rows.append((_("Wird gelöscht"), _deletion(enquiry)))
     return rows
+
+
+def _files(enquiry: Enquiry) -> str:
+    count = enquiry.attachments.counted()
+    words = []
+    if count.pictures:
+        words.append(ngettext("%(count)d Bild", "%(count)d Bilder", count.pictures) % {"count": count.pictures})
+    if count.pdfs:
+        words.append(_("%(count)d PDF") % {"count": count.pdfs})
+    return ", ".join(words)
 
 
 def _deletion(enquiry: Enquiry) -> str:

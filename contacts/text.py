@@ -25,13 +25,19 @@ def clean_line(text: str) -> str:
 
 
 def _without_invisible(text: str, kept: str = "") -> str:
-    """Drop what is not seen, or turns the direction of text: with it, one word can pose as another (category Cf)."""
-    return "".join(each for each in text if unicodedata.category(each) != "Cf" or each in kept)
+    """Drop what is not seen, or turns the direction of text: with it, one word can pose as another (category Cf).
+
+    Halves of a pair (category Cs), which broken encodings leave behind, go as well: no database and no mail takes them.
+    """
+    return "".join(each for each in text if unicodedata.category(each) not in ("Cf", "Cs") or each in kept)
 
 
 def header_text(text: str, length: int) -> str:
-    """Return text that is safe as part of a mail's head: one line, no longer than `length` characters."""
-    line = clean_line(text)
+    """Return text that is safe as part of a mail's head: one line, no longer than `length` characters.
+
+    Whoever reads the mail decodes what stands between "=?" and "?=" (RFC 2047), line breaks included.
+    """
+    line = clean_line(text).replace("=?", "= ?")
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
@@ -45,8 +51,12 @@ def count_links(*texts: str) -> int:
 
 
 def is_mail_address(text: str) -> bool:
-    """Whether a mail can be sent to `text`. Quoted local parts are legal, but nobody has one and much breaks on it."""
-    if len(text) > 254 or '"' in text or text != clean_line(text):
+    """Whether a mail can be sent to `text`.
+
+    Quoted local parts are legal, but nobody has one and much breaks on it; programs decode "=?" (RFC 2047) even within
+    an address, and the mail would go to another one.
+    """
+    if len(text) > 254 or '"' in text or "=?" in text or text != clean_line(text):
         return False
     try:
         validate_email(text)

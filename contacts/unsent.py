@@ -8,13 +8,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from contacts.attachment_field import accepted_types
 from contacts.forms import BarrierForm, EnquiryForm
 from contacts.models.pages import STAMP_FIELD
+from contacts.proof_of_work import SOLUTION_FIELD
 from stadterneuerung.base.http import UnreadableForm, may_be_own_origin, posted_form
 
 _LABELS = {name: field.label for form in (BarrierForm, EnquiryForm) for name, field in form.base_fields.items()}
 _LONG = {"message", "description", "wanted_alternative"}
-_KEPT_SILENTLY = {STAMP_FIELD, "trap", "zu", "subject", "pictures-da", "pictures-weg"}
+_KEPT_SILENTLY = {STAMP_FIELD, SOLUTION_FIELD, "trap", "zu", "subject", "pictures-da", "pictures-weg"}
 
 
 def handed_back(request: HttpRequest) -> HttpResponse | None:
@@ -35,7 +37,9 @@ def handed_back(request: HttpRequest) -> HttpResponse | None:
             for name, label in _LABELS.items()
             if name in data and name not in _KEPT_SILENTLY
         ],
-        "had_pictures": bool(request.FILES),
+        "had_files": bool(request.FILES),
+        "files_label": _LABELS["pictures"],
+        "accepted_types": accepted_types(),
         "mailbox": settings.ENQUIRY_MAILBOX,
     }
     response = HttpResponse(render_to_string("unsent.html", context), status=503)

@@ -15,23 +15,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts import status, status_acts, status_text
+from contacts import proof_of_work, status, status_acts, status_text
 from contacts.additions import Gone
+from contacts.attachment_field import UNSTORED
 from contacts.erasure import OnHold
 from contacts.limits import submission_limits
 from contacts.models import Enquiry, EnquiryEvent
 from contacts.models.pages import STAMP_FIELD
-from contacts.picture_field import UNSTORED
 from contacts.status_form import AdditionForm
 from stadterneuerung.base.http import (
+    FormStamp,
     RateLimit,
     StaleStamp,
     UnreadableForm,
     issue_stamp,
     may_be_own_origin,
+    new_stamp,
     posted_form,
     public_post,
     read_stamp,
+    sign_stamp,
 )
 
 logger = logging.getLogger(__name__)
@@ -103,10 +106,11 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
             "text": _("Die Seite war zu lange offen. Ihre Angaben sind alle noch da."),
         }
         return _page(request, enquiry, token, form, problem, code=422)
+    stamp = proof_of_work.credited(request, stamp, data.get(proof_of_work.SOLUTION_FIELD, ""))
     if not form.is_valid():
         if form.has_error("pictures", UNSTORED):
-            return _not_stored(request, enquiry, token, form)
-        return _page(request, enquiry, token, form, code=422, stamp=data[STAMP_FIELD])
+            return _not_stored(request, enquiry, token, form, stamp)
+        return _page(request, enquiry, token, form, code=422, stamp=stamp)
     limits = submission_limits()
     if any(limit.is_reached(request) for limit in limits):
         problem = {
@@ -116,20 +120,26 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
                 "Stunde noch einmal."
             ),
         }
-        return _page(request, enquiry, token, form, problem, code=429, stamp=data[STAMP_FIELD])
+        return _page(request, enquiry, token, form, problem, code=429, stamp=stamp)
+    if held := proof_of_work.held_back(stamp, form):
+        problem = proof_of_work.request_to_wait(held)
+        return _page(request, enquiry, token, form, problem, code=422, stamp=held)
     try:
         status_acts.add(enquiry, form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
     except Gone:
         return _gone(request, 404)
     except (DatabaseError, OSError):
         logger.exception("Eine Ergänzung ließ sich nicht speichern")  # places and types only (base.discretion)
-        return _not_stored(request, enquiry, token, form)
+        proof_of_work.release(stamp)
+        return _not_stored(request, enquiry, token, form, stamp)
     for limit in limits:
         limit.add(request)
     return _see_other(reverse("status_page", args=[token]) + "?ergaenzt#verlauf")
 
 
-def _not_stored(request: HttpRequest, enquiry: Enquiry, token: str, form: AdditionForm) -> HttpResponse:
+def _not_stored(
+    request: HttpRequest, enquiry: Enquiry, token: str, form: AdditionForm, stamp: FormStamp
+) -> HttpResponse:
     problem = {
         "title": _("Ihre Ergänzung ist noch nicht abgeschickt"),
         "text": _(
@@ -138,7 +148,7 @@ def _not_stored(request: HttpRequest, enquiry: Enquiry, token: str, form: Additi
         )
         % {"mailbox": settings.ENQUIRY_MAILBOX},
     }
-    return _page(request, enquiry, token, form, problem, code=503, stamp=form.data.get(STAMP_FIELD, ""))
+    return _page(request, enquiry, token, form, problem, code=503, stamp=stamp)
 
 
 def _unreadable(request: HttpRequest, enquiry: Enquiry, token: str, error: UnreadableForm) -> HttpResponse:
@@ -146,7 +156,7 @@ def _unreadable(request: HttpRequest, enquiry: Enquiry, token: str, error: Unrea
     if error.status == 413:
         problem = {
             "title": _("Das ist zu viel auf einmal"),
-            "text": _("Bitte kürzen Sie den Text oder senden Sie weniger Bilder auf einmal."),
+            "text": _("Bitte kürzen Sie den Text oder senden Sie weniger Dateien auf einmal."),
         }
     return _page(request, enquiry, token, AdditionForm(), problem, code=error.status)
 
@@ -159,9 +169,10 @@ def _page(
     problem: dict | None = None,
     *,
     code: int = 200,
-    stamp: str = "",
+    stamp: FormStamp | None = None,
 ) -> HttpResponse:
     """Show the page. `problem` (title, text) stands above the form; a stamp given is kept."""
+    stamp = stamp or new_stamp()
     context = {
         "noindex": True,
         "enquiry": enquiry,
@@ -171,8 +182,9 @@ def _page(
         "steps": status_text.steps(enquiry),
         "form": form,
         "problem": problem,
-        "stamp": stamp or issue_stamp(FORM_NAME),
+        "stamp": sign_stamp(FORM_NAME, stamp),
         "stamp_field": STAMP_FIELD,
+        "task": proof_of_work.task_for(request, stamp),
         "added": "ergaenzt" in request.GET and request.method == "GET",
         "renewed": status_text.new_address(enquiry) if "neu" in request.GET and request.method == "GET" else "",
     }
@@ -215,7 +227,7 @@ def _withdraw_form(request: HttpRequest, enquiry: Enquiry, token: str, *, code: 
         "token": token,
         "on_hold": enquiry.hold == Enquiry.Hold.LEGAL,
         "additions": enquiry.events.filter(kind=EnquiryEvent.Kind.ADDED, is_public=True).count(),
-        "pictures": enquiry.attachments.count(),
+        "files": enquiry.attachments.counted(),
         "problem": problem if code != 200 else None,
         "stamp": issue_stamp(FORM_NAME),
         "stamp_field": STAMP_FIELD,

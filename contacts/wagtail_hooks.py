@@ -132,7 +132,7 @@ def unconfirmed_mailboxes():
     """A unit without a confirmed mailbox gets its mail through the office; that works, so it blocks nothing."""
     for unit in OrganisationUnit.objects.exclude(mailbox="").filter(mailbox_confirmed_at=None):
         missing = f"Bestätigung des Postfachs {unit.mailbox} durch eine Testmail"
-        yield OpenItem(unit.display_name, missing, "Administration", reverse("contacts_mailboxes"), False)
+        yield OpenItem(str(unit), missing, "Administration", reverse("contacts_mailboxes"), False)
 
 
 @hooks.register("register_open_items")

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from tests.factories import start_page
 
-pytest_plugins = ["tests.browser_support", "tests.content_support"]
+pytest_plugins = ["tests.browser_support"]
 
 
 @pytest.fixture(autouse=True)

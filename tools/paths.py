@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE_MODULES = ROOT / "node_modules"
+FIXTURES = ROOT / "fixtures"
 STATIC = ROOT / "static"
 BUILD = STATIC / "build"
 VENDOR = STATIC / "vendor"

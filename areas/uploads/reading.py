@@ -2,11 +2,7 @@
 
 import json
 import logging
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +10,13 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from stadterneuerung.base.confined import ChildFailed, TookTooLong, TookTooMuch, ask_child
+
 logger = logging.getLogger(__name__)
 
-MEMORY_EXIT = 77  # the child's exit status when its memory did not suffice
 ENCODINGS = {"": "selbst erkennen", "utf-8": "UTF-8", "cp1252": "Windows-1252 oder ISO 8859-1", "cp850": "DOS (CP850)"}
-# Nothing of ours is inherited. GDAL may fetch nothing, list no folders, load no plugins.
+# GDAL may fetch nothing, list no folders, load no plugins.
 ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "PYTHONPATH": str(settings.ROOT),
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "OPENBLAS_NUM_THREADS": "1",
     "GDAL_DRIVER_PATH": "disable",
     "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
     "GDAL_HTTP_PROXY": "http://127.0.0.1:9",
@@ -71,50 +64,28 @@ def read_file(file: BinaryIO, size: int, encoding: str = "") -> list[Layer]:
 
 
 def _ask_child(path: Path, encoding: str) -> bytes:
-    limits = settings.OUTLINE_UPLOADS | {"memory_exit": MEMORY_EXIT}
-    # -s -P: no packages of the user, no modules from the folder of the file.
-    command = [sys.executable, "-s", "-P", "-m", "areas.uploads.child", str(path), encoding, json.dumps(limits)]
-    answer, errors = path.with_name("answer"), path.with_name("errors")
-    with answer.open("wb") as out, errors.open("wb") as err:
-        try:
-            done = subprocess.run(  # noqa: S603 - fixed command, no shell; the path is one we made
-                command,
-                cwd=path.parent,
-                env=ENVIRONMENT | {"TMPDIR": str(path.parent), "HOME": str(path.parent)},
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-                timeout=settings.OUTLINE_UPLOADS["wall_seconds"],
-                check=False,
-                start_new_session=True,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise UploadError(_TOO_LONG) from error
-    if done.returncode:
-        logger.warning("Reading an upload ended with %s: %s", done.returncode, _end_of(errors))
-        raise UploadError(_sentence_for(done.returncode))
-    if answer.stat().st_size > settings.OUTLINE_UPLOADS["max_answer_bytes"]:
-        raise UploadError(_BROKEN)  # the child refuses by itself to say so much
-    return answer.read_bytes()
+    limits = settings.OUTLINE_UPLOADS
+    written = max(limits["max_unpacked_bytes"], limits["max_answer_bytes"])
+    try:
+        return ask_child(
+            "areas.uploads.child",
+            path,
+            encoding,
+            limits={**limits, "max_written_bytes": written},
+            environment=ENVIRONMENT,
+        )
+    except TookTooLong as error:
+        raise UploadError(_TOO_LONG) from error
+    except TookTooMuch as error:
+        raise UploadError(_TOO_MUCH) from error
+    except ChildFailed as error:
+        logger.warning("Reading an upload ended with %s: %s", error.status, error.complaint)
+        raise UploadError(_BROKEN) from error
 
 
 _TOO_LONG = "Das Lesen der Datei dauert zu lange und wurde abgebrochen. Bitte vereinfachen oder teilen Sie sie."
 _TOO_MUCH = "Die Datei braucht beim Lesen zu viel Speicher. Bitte vereinfachen oder teilen Sie sie."
 _BROKEN = "Beim Lesen der Datei ist etwas schiefgegangen; vermutlich ist sie beschädigt. Übernommen wurde nichts."
-
-
-def _sentence_for(status: int) -> str:
-    if status == MEMORY_EXIT:
-        return _TOO_MUCH
-    if status in (-signal.SIGXCPU, -signal.SIGKILL):
-        return _TOO_LONG
-    return _BROKEN
-
-
-def _end_of(path: Path) -> str:
-    with path.open("rb") as file:
-        file.seek(max(os.fstat(file.fileno()).st_size - 400, 0))
-        return file.read().decode("utf-8", "replace")
 
 
 def _layers(answer: bytes) -> list[Layer]:

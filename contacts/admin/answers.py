@@ -2,8 +2,8 @@
 
 from django.utils.html import format_html, format_html_join
 from wagtail.admin.panels import HelpPanel, ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from contacts.admin.editing import SeenViewSet
 from contacts.desk.templates import PLACEHOLDERS
 from contacts.models import AnswerTemplate
 
@@ -17,7 +17,7 @@ def placeholder_help() -> str:
     )
 
 
-class AnswerTemplateViewSet(SnippetViewSet):
+class AnswerTemplateViewSet(SeenViewSet):
     """Lists the texts; which placeholders there are stands beside the field."""
 
     model = AnswerTemplate

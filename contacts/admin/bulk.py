@@ -37,7 +37,7 @@ class DetailsForm(forms.Form):
     def __init__(self, act: bulk.Act, data=None):
         super().__init__(data)
         if act.asks_unit:
-            units = [(str(unit.pk), unit.display_name) for unit in OrganisationUnit.objects.in_first_language()]
+            units = [(str(unit.pk), str(unit)) for unit in OrganisationUnit.objects.in_first_language()]
             self.fields["unit"].choices = [("", "bitte auswählen"), *units, (OFFICE, "das Amt (keine Einheit)")]
         else:
             del self.fields["unit"]

@@ -34,7 +34,7 @@ def about(enquiry: Enquiry) -> str:
 
 
 def unit(enquiry: Enquiry) -> str:
-    name = enquiry.unit.display_name if enquiry.unit else "keine"
+    name = str(enquiry.unit) if enquiry.unit else "keine"
     return f"{name} (nur per Mail)" if enquiry.mail_only else name
 
 

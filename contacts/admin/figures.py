@@ -51,7 +51,7 @@ class FiguresForm(forms.Form):
         given["von"] = given["von"] or f"{self.usual.first:%Y-%m}"
         given["bis"] = given["bis"] or f"{self.usual.last:%Y-%m}"
         super().__init__(given)
-        names = [(key, unit.display_name) for key, unit in self.units.items()]
+        names = [(key, str(unit)) for key, unit in self.units.items()]
         self.fields["einheit"].choices = [("", "das ganze Amt"), *names]
         months = [(f"{month:%Y-%m}", f"{MONTHS[month.month]} {month.year}") for month in reversed(self._all().months)]
         self.fields["von"].choices = self.fields["bis"].choices = months

@@ -64,7 +64,7 @@ class DeskFilterForm(forms.Form):
             units = units.filter(pk__in=sight.units)
         self.fields["einheit"].choices = [
             ("", "alle"),
-            *[(str(unit.pk), unit.display_name) for unit in units],
+            *[(str(unit.pk), str(unit)) for unit in units],
             (NO_UNIT, "keine"),
         ]
         self.fields["betreff"].queryset = EnquirySubject.objects.filter(locale__language_code=settings.LANGUAGE_CODE)

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets import HeaderButton
-from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView
 
+from contacts.admin.editing import SeenViewSet
 from contacts.models import Deputy, RoutingRule, UnitDesk
 
 STEP = 10  # between the numbers of two rules, so that one more fits in by typing its number
@@ -81,7 +82,7 @@ class DestinationColumn(Column):
     cell_template_name = "admin/contacts/rule_destination_cell.html"
 
 
-class RoutingViewSet(SnippetViewSet):
+class RoutingViewSet(SeenViewSet):
     """Common to the three lists: where they stand in the menu."""
 
     menu_hook = "register_desk_menu_item"

@@ -1,12 +1,12 @@
 """The list of what one may write about."""
 
 from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from contacts.admin.editing import SeenViewSet
 from contacts.models import EnquirySubject
 
 
-class SubjectViewSet(SnippetViewSet):
+class SubjectViewSet(SeenViewSet):
     model = EnquirySubject
     icon = "list-ul"
     menu_label = "Betreffe"

@@ -62,7 +62,7 @@ class MailboxesView(WagtailAdminTemplateMixin, TemplateView):
         value = request.POST.get("unit", "")
         unit = get_object_or_404(OrganisationUnit, pk=int(value) if value.isdecimal() and len(value) < 10 else 0)
         if not unit.mailbox:
-            messages.error(request, f"„{unit.display_name}“ hat noch kein Funktionspostfach.")
+            messages.error(request, f"„{unit}“ hat noch kein Funktionspostfach.")
         else:
             link = reverse("contacts_confirm_mailbox", args=[_signer.sign_object([unit.pk, unit.mailbox])])
             mailbox_test_mail(unit, settings.WAGTAILADMIN_BASE_URL + link, CONFIRM_WITHIN_DAYS).save()

@@ -224,7 +224,7 @@ class PassOnForm(ActForm):
         others = OrganisationUnit.objects.in_first_language().exclude(pk=enquiry.unit_id)
         self.units = {str(unit.pk): unit for unit in others}
         office = [(OFFICE, "das Amt, ohne bestimmte Einheit")] if enquiry.unit_id else []
-        rows = [(pk, unit.display_name) for pk, unit in self.units.items()]
+        rows = [(pk, str(unit)) for pk, unit in self.units.items()]
         self.fields["unit"].choices = [("", "Bitte auswählen"), *office, *rows]
 
     def act(self):

@@ -51,7 +51,7 @@ def typeset(data: dict[str, Any]) -> bytes:
     fonts = settings.ROOT / "static" / "build"
     return typst.compile(
         TEMPLATE,
-        sys_inputs={"data": json.dumps(_showable(data))},
+        sys_inputs={"data": json.dumps(all_showable(data))},
         font_paths=[fonts] if fonts.is_dir() else [],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
@@ -70,14 +70,15 @@ def showable(text: str) -> str:
     return _LONG_WORD.sub("\\g<0>\u200b", shown)
 
 
-def _showable(data: Any) -> Any:
+def all_showable(data: Any) -> Any:
+    """Return lists and dicts of text with every text made showable."""
     match data:
         case str():
             return showable(data)
         case list():
-            return [_showable(each) for each in data]
+            return [all_showable(each) for each in data]
         case dict():
-            return {key: _showable(value) for key, value in data.items()}
+            return {key: all_showable(value) for key, value in data.items()}
         case other:
             raise TypeError(type(other))
 
@@ -89,7 +90,7 @@ def _facts(enquiry: Enquiry) -> list[list[str]]:
         ("Betreff", enquiry.subject_name),
         ("Projekt oder Gebiet", enquiry.page_title),
         ("Seite mit der Barriere", enquiry.url),
-        ("Einheit", enquiry.unit.display_name if enquiry.unit else OFFICE_NAME),
+        ("Einheit", str(enquiry.unit) if enquiry.unit else OFFICE_NAME),
         ("Stand der Bearbeitung", enquiry.get_state_display()),
         ("Übernommen von", name_of(enquiry.assignee) if enquiry.assignee else ""),
         ("Zu beantworten", due_words(enquiry)),
@@ -105,7 +106,7 @@ def _facts(enquiry: Enquiry) -> list[list[str]]:
 def _parts(enquiry: Enquiry) -> list[dict[str, Any]]:
     alternative = [_entry("Gewünschte andere Form", "", enquiry.wanted_alternative)]
     attachments = [
-        _entry(str(each), f"{each.get_extension_display()}, {each.width} × {each.height} Pixel, {each.size} Byte", "")
+        _entry(each.download_name, f"{each.description}, {each.size} Byte, SHA-256: {each.digest}", "")
         for each in enquiry.attachments.all()
     ]
     return [

@@ -40,7 +40,7 @@ class Scope:
 
     @property
     def label(self) -> str:
-        return self.unit.display_name if self.unit else "das ganze Amt"
+        return str(self.unit) if self.unit else "das ganze Amt"
 
     @property
     def key(self) -> str:
@@ -72,7 +72,7 @@ class _Builder:
         self.received = Guard(self.whole.received)
         self.in_time, self.late = Guard(self.whole.in_time), Guard(self.whole.late)
         self.facets = facts.facets(enquiries)
-        self.unit_names = {unit.pk: unit.display_name for unit in scope.units} | {None: NO_UNIT}
+        self.unit_names = {unit.pk: str(unit) for unit in scope.units} | {None: NO_UNIT}
 
     def months(self) -> list[Table]:
         months = self.scope.period.months

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from contacts import additions
 from contacts.inbound import judging, matching, reports
-from contacts.inbound.files import keep_pictures
+from contacts.inbound.files import keep_files
 from contacts.inbound.judging import Sort
 from contacts.inbound.letters import Letter
 from contacts.inbound.matching import Match
@@ -38,7 +38,7 @@ class Taken:
 class _Content:
     """What is stored of a mail, and what is said about the rest."""
 
-    pictures: list[Attachment]
+    files: list[Attachment]
     left: str
     folder: str
 
@@ -57,7 +57,7 @@ def take(letter: Letter, kept_until: dt.date, today: dt.date) -> Taken:
     match = matching.find(letter)
     if sort is Sort.AUTOMATIC:
         return _take_automatic(letter, match)
-    # Pictures are decoded before the transaction begins: with SQLite, it would keep everybody else from writing.
+    # Files are read before the transaction begins: with SQLite, it would keep everybody else from writing.
     return _take_personal(letter, match, _content(letter, kept_until, today))
 
 
@@ -95,7 +95,7 @@ def _take_personal(letter: Letter, match: Match | None, content: _Content) -> Ta
     text = without_secrets(letter.text)
     reasons = [judging.suspicion_of(letter), *too_many_links(text, letter.subject, letter.name)]
     enquiry = _enquiry(letter, suspicion=", ".join(filter(None, reasons)), email=letter.email)
-    stored = store(enquiry, Topic(), pictures=content.pictures, detail=content.left)
+    stored = store(enquiry, Topic(), pictures=content.files, detail=content.left)
     return Taken(stored.reference, content.folder)
 
 
@@ -105,13 +105,13 @@ def _add(letter: Letter, match: Match, content: _Content) -> None:
     text = _shortened(without_our_mail(letter.text, match.enquiry)) or _placeholder(letter)
     if match.is_internal and not is_sender:
         detail = "; ".join(filter(None, [f"Mail von {who}", content.left]))
-        additions.note(match.enquiry, text, content.pictures, letter.key, detail=detail)
+        additions.note(match.enquiry, text, content.files, letter.key, detail=detail)
         return
     source = "per Mail" if is_sender else f"per Mail von anderer Adresse ({who})"
     additions.add(
         match.enquiry,
         text,
-        content.pictures,
+        content.files,
         letter.key,
         source=source,
         detail="; ".join(filter(None, [source, content.left])),
@@ -124,7 +124,7 @@ def _quarantine(letter: Letter, why: str, content: _Content | None = None) -> Ta
     """Keep a mail where somebody may look at it. No mail leaves, and without an address none ever will."""
     enquiry = _enquiry(letter, suspicion=why)
     left = content.left if content else ""
-    stored = store(enquiry, Topic(), pictures=content.pictures if content else [], detail=left, silent=True)
+    stored = store(enquiry, Topic(), pictures=content.files if content else [], detail=left, silent=True)
     return Taken(stored.reference, content.folder if content else TAKEN_FOLDER)
 
 
@@ -144,25 +144,23 @@ def _enquiry(letter: Letter, *, suspicion: str, email: str = "") -> Enquiry:
 
 
 def _content(letter: Letter, kept_until: dt.date, today: dt.date) -> _Content:
-    """Keep the pictures, and say what is not taken over and where it can be found."""
+    """Keep the files that are taken, and say what is not taken over and where it can be found."""
     if letter.is_too_large:
         size = settings.INBOUND["max_bytes"] // 1024**2
         return _Content(
             [], f"nur der Kopf: Die Mail ist größer als {size} MB und liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER
         )
-    pictures, refused = keep_pictures(letter.files)
+    files, refused = keep_files(letter.files)
     names = [f"„{header_text(name, 30)}“" for name in refused]
     if len(letter.text) > settings.INBOUND["max_characters"]:
         names.insert(0, "das Ende des Textes")
     if not names:
-        return _Content(pictures, "", TAKEN_FOLDER)
+        return _Content(files, "", TAKEN_FOLDER)
     said = ", ".join(names[:2]) + (f" und {len(names) - 2} weitere" if len(names) > 2 else "")
     if kept_until <= today:  # it came long ago and would be deleted at once
-        return _Content(
-            pictures, f"nicht übernommen: {said}; die Mail liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER
-        )
+        return _Content(files, f"nicht übernommen: {said}; die Mail liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER)
     where = f"die Mail liegt bis {kept_until:%d.%m.} im Ordner „{TAKEN_FOLDER}“"
-    return _Content(pictures, f"nicht übernommen: {said}; {where}", TAKEN_FOLDER)
+    return _Content(files, f"nicht übernommen: {said}; {where}", TAKEN_FOLDER)
 
 
 def _shortened(text: str) -> str:

@@ -14,21 +14,23 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
-from contacts import status
+from contacts import proof_of_work, status
+from contacts.attachment_field import UNSTORED
 from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
 from contacts.intake import take_barrier_report, take_enquiry
 from contacts.limits import submission_limits
 from contacts.models.enquiries import Enquiry
 from contacts.models.purposes import ProcessingPurpose
-from contacts.picture_field import UNSTORED
 from contacts.text import clean_lines
 from stadterneuerung.base.http import (
+    FormStamp,
     StaleStamp,
     UnreadableForm,
-    issue_stamp,
+    new_stamp,
     posted_form,
     public_post,
     read_stamp,
+    sign_stamp,
 )
 from stadterneuerung.base.models import BasePage, SiteSettings
 
@@ -67,7 +69,7 @@ class FormPage(RoutablePageMixin, BasePage):
         raise NotImplementedError
 
     def make_full_form(self, request: HttpRequest, data):
-        """Return the form bound to what was posted; it takes the pictures that came with it."""
+        """Return the form bound to what was posted; it takes the files that came with it."""
         form = self.make_form(request, data, files=request.FILES)
         form.fields["pictures"].request = request
         return form
@@ -80,7 +82,7 @@ class FormPage(RoutablePageMixin, BasePage):
     def refuse(self, request: HttpRequest) -> HttpResponse:
         """Answer a POST that did not come from this site: the form again, filled in, to be sent from here.
 
-        Nothing of it is stored, so pictures have to be chosen again.
+        Nothing of it is stored, so files have to be chosen again.
         """
         try:
             data = posted_form(request, pictures=True)
@@ -132,10 +134,11 @@ class FormPage(RoutablePageMixin, BasePage):
                 "text": _("Das Formular war zu lange offen. Ihre Angaben sind alle noch da."),
             }
             return self.form_response(request, form, problem, status=422, renewed=True)
+        stamp = proof_of_work.credited(request, stamp, data.get(proof_of_work.SOLUTION_FIELD, ""))
         if not form.is_valid():
             if form.has_error("pictures", UNSTORED):
-                return self.not_stored(request, form, data[STAMP_FIELD])
-            return self.form_response(request, form, status=422, stamp=data[STAMP_FIELD])
+                return self.not_stored(request, form, stamp)
+            return self.form_response(request, form, status=422, stamp=stamp)
         limits = submission_limits()
         if any(limit.is_reached(request) for limit in limits):
             problem = {
@@ -147,11 +150,15 @@ class FormPage(RoutablePageMixin, BasePage):
                 % {"mailbox": SiteSettings.load(request_or_site=request).mailbox},
             }
             return self.form_response(request, form, problem, status=429, renewed=True)
+        if held := proof_of_work.held_back(stamp, form):
+            problem = proof_of_work.request_to_wait(held)
+            return self.form_response(request, form, problem, status=422, stamp=held)
         try:
             record = self.take(form.cleaned_data, stamp)
         except (DatabaseError, OSError):
             logger.exception("Eine Nachricht ließ sich nicht speichern")  # places and types only (base.discretion)
-            return self.not_stored(request, form, data[STAMP_FIELD])
+            proof_of_work.release(stamp)
+            return self.not_stored(request, form, stamp)
         for limit in limits:
             limit.add(request)
         route = self.reverse_subpage("sent", args=[status.token_for(record)])
@@ -159,7 +166,7 @@ class FormPage(RoutablePageMixin, BasePage):
         response.status_code = 303  # the next request is a GET, and a reload sends nothing again
         return response
 
-    def not_stored(self, request: HttpRequest, form, stamp: str) -> HttpResponse:
+    def not_stored(self, request: HttpRequest, form, stamp: FormStamp) -> HttpResponse:
         """Say that the fault is ours; the same stamp makes one message of all tries."""
         problem = {
             "title": _("Ihre Nachricht ist noch nicht abgeschickt"),
@@ -181,14 +188,23 @@ class FormPage(RoutablePageMixin, BasePage):
         return self.form_response(request, self.make_form(request), problem, status=error.status)
 
     def form_response(
-        self, request: HttpRequest, form, problem: dict | None = None, *, status=200, stamp="", renewed=False
+        self,
+        request: HttpRequest,
+        form,
+        problem: dict | None = None,
+        *,
+        status=200,
+        stamp: FormStamp | None = None,
+        renewed=False,
     ) -> HttpResponse:
         """Show the form. `problem` (title, text) stands above it; a stamp given is kept, else there is a fresh one."""
+        stamp = stamp or new_stamp(renewed=renewed)
         context = {
             "form": form,
             "problem": problem,
-            "stamp": stamp or issue_stamp(self._meta.model_name, renewed=renewed),
+            "stamp": sign_stamp(self._meta.model_name, stamp),
             "stamp_field": STAMP_FIELD,
+            "task": proof_of_work.task_for(request, stamp),
         }
         response = self.render(request, context_overrides=context)
         response.status_code = status

@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
 
-from stadterneuerung.base.uploads import PictureUploadHandler
+from stadterneuerung.base.uploads import FormUploadHandler
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ def posted_form(request: HttpRequest, *, pictures: bool = False) -> QueryDict:
         raise UnreadableForm(400) from None
     if length > limits["max_body_bytes" if may_have_files else "max_bytes"]:
         raise UnreadableForm(413)
-    handler = PictureUploadHandler(request)
+    handler = FormUploadHandler(request)
     if may_have_files and not hasattr(request, "_files"):
         request.upload_handlers = [handler]
     try:
@@ -133,11 +133,15 @@ class StaleStamp(Exception):
 
 @dataclass(frozen=True)
 class FormStamp:
-    """When a form was handed out; `nonce` names this copy of it. A renewed stamp replaces one that had run out."""
+    """When a form was handed out; `nonce` names this copy of it. A renewed stamp replaces one that had run out.
+
+    `ready_at` is when the form may be sent, where it has to wait or to be earned (`contacts.proof_of_work`).
+    """
 
     nonce: str
     issued_at: dt.datetime
     renewed: bool
+    ready_at: dt.datetime | None = None
 
     @property
     def is_too_quick(self) -> bool:
@@ -145,15 +149,34 @@ class FormStamp:
         age = timezone.now() - self.issued_at
         return not self.renewed and age < dt.timedelta(seconds=settings.PUBLIC_FORMS["min_seconds"])
 
+    @property
+    def is_waiting(self) -> bool:
+        return self.ready_at is not None and timezone.now() < self.ready_at
+
+    @property
+    def runs_out_at(self) -> dt.datetime:
+        return self.issued_at + dt.timedelta(hours=settings.PUBLIC_FORMS["max_hours"])
+
 
 def _stamp_signer(form_name: str) -> signing.Signer:
     return signing.Signer(salt=f"stadterneuerung.form.{form_name}")
 
 
-def issue_stamp(form_name: str, *, renewed: bool = False) -> str:
-    """Return a signed stamp for a hidden field."""
-    payload = {"n": secrets.token_urlsafe(12), "t": int(timezone.now().timestamp()), "r": int(renewed)}
+def new_stamp(*, renewed: bool = False) -> FormStamp:
+    return FormStamp(secrets.token_urlsafe(12), timezone.now().replace(microsecond=0), renewed)
+
+
+def sign_stamp(form_name: str, stamp: FormStamp) -> str:
+    """Return the stamp for a hidden field; the same stamp gives the same value."""
+    payload = {"n": stamp.nonce, "t": int(stamp.issued_at.timestamp()), "r": int(stamp.renewed)}
+    if stamp.ready_at is not None:
+        payload["w"] = int(stamp.ready_at.timestamp())
     return _stamp_signer(form_name).sign_object(payload)
+
+
+def issue_stamp(form_name: str, *, renewed: bool = False) -> str:
+    """Return a new signed stamp for a hidden field."""
+    return sign_stamp(form_name, new_stamp(renewed=renewed))
 
 
 def read_stamp(form_name: str, value: str) -> FormStamp:
@@ -162,10 +185,12 @@ def read_stamp(form_name: str, value: str) -> FormStamp:
         payload = _stamp_signer(form_name).unsign_object(value)
     except signing.BadSignature:
         raise StaleStamp from None
+    ready_at = dt.datetime.fromtimestamp(payload["w"], tz=dt.UTC) if "w" in payload else None
     issued_at = dt.datetime.fromtimestamp(payload["t"], tz=dt.UTC)
-    if timezone.now() - issued_at > dt.timedelta(hours=settings.PUBLIC_FORMS["max_hours"]):
+    stamp = FormStamp(payload["n"], issued_at, bool(payload["r"]), ready_at)
+    if timezone.now() > stamp.runs_out_at:
         raise StaleStamp
-    return FormStamp(payload["n"], issued_at, bool(payload["r"]))
+    return stamp
 
 
 # --- Limit ----------------------------------------------------------------------------------------------------------

@@ -7,14 +7,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 _IN_MEMORY = 1024 * 1024
+_BEGINNING = 16  # bytes, enough to tell what kind of file it is
 
 
-class TooLargeFile(UploadedFile):
-    """A file of which nothing was kept, since it is larger than the form allows; its name is known."""
+class FormUploadHandler(FileUploadHandler):
+    """Takes the files of the field `pictures` and drops every other byte as it comes.
 
-
-class PictureUploadHandler(FileUploadHandler):
-    """Takes the files of the field `pictures`, each up to `max_picture_bytes`; drops every other byte as it comes."""
+    Of a file that is larger than any may be, the beginning alone is kept; its size is told.
+    """
 
     _held: SpooledTemporaryFile | None = None  # of the part that is being read
 
@@ -26,11 +26,11 @@ class PictureUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if self._held is None:
             return
-        if start + len(raw_data) > settings.PUBLIC_FORMS["max_picture_bytes"]:
-            self._held.seek(0)
+        limits = settings.PUBLIC_FORMS
+        self._held.write(raw_data)
+        if start + len(raw_data) > max(limits["max_picture_bytes"], limits["max_pdf_bytes"]):
+            self._held.seek(_BEGINNING)
             self._held.truncate()
-        else:
-            self._held.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
         if self._held is None:
@@ -40,8 +40,7 @@ class PictureUploadHandler(FileUploadHandler):
             return None
         file, self._held = self._held, None
         file.seek(0)
-        kind = TooLargeFile if file_size > settings.PUBLIC_FORMS["max_picture_bytes"] else UploadedFile
-        return kind(file, self.file_name, self.content_type, file_size, self.charset, self.content_type_extra)
+        return UploadedFile(file, self.file_name, self.content_type, file_size, self.charset, self.content_type_extra)
 
     def upload_interrupted(self) -> None:
         if self._held is not None:

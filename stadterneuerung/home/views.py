@@ -16,6 +16,7 @@ from django.views import defaults
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from contacts import scanning
 from contacts.inbound.health import inbound_health
 from contacts.outbox_alarm import delivery_health
 from contacts.unsent import handed_back
@@ -68,16 +69,22 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> JsonResponse:
     """Say in numbers alone whether the service can work: 503 without its database, 200 otherwise.
 
-    "degraded" means that pages are served and messages stored, but mail does not leave or come in; see docs/betrieb.md.
+    "degraded" means that pages are served and messages stored, but mail does not leave or come in or, where a scanner
+    is set up, PDFs cannot be taken; see docs/betrieb.md.
     """
     try:
         health, inbound = delivery_health(), inbound_health()
     except DatabaseProblem:
         logger.exception("healthz: no database")
         return JsonResponse({"status": "failed", "database": False}, status=503)
-    is_well = health.is_well and not (inbound and inbound.is_silent)
-    said = {"status": "ok" if is_well else "degraded", "database": True, **asdict(health)}
-    return JsonResponse(said | ({"inbound": asdict(inbound)} if inbound else {}))
+    is_well, told = health.is_well, asdict(health)
+    if inbound:
+        told["inbound"] = asdict(inbound)
+        is_well = is_well and not inbound.is_silent
+    if scanning.is_configured():
+        told["scanner"] = not scanning.is_silent()
+        is_well = is_well and told["scanner"]
+    return JsonResponse({"status": "ok" if is_well else "degraded", "database": True, **told})
 
 
 @require_safe

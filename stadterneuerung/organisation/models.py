@@ -95,7 +95,8 @@ class OrganisationUnit(index.Indexed, TranslatableMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.display_name
+        """The unit for those who work with it: two without a name are told apart by their keys."""
+        return self.name or f"{self.display_name} ({self.key})"
 
     def save(self, *args, **kwargs) -> None:
         # A changed mailbox has to be confirmed anew before personal data is sent to it.
@@ -107,7 +108,7 @@ class OrganisationUnit(index.Indexed, TranslatableMixin, models.Model):
 
     @property
     def display_name(self) -> str:
-        """The name, or an honest stand-in such as "Abteilung – Bezeichnung folgt"."""
+        """The name for visitors, or an honest stand-in such as "Abteilung – Bezeichnung folgt"."""
         if self.name:
             return self.name
         return gettext("%(kind)s – Bezeichnung folgt") % {"kind": self.get_kind_display()}

@@ -9,7 +9,7 @@ from stadterneuerung.organisation.models import Membership, OrganisationUnit, Se
 class UnitViewSet(SnippetViewSet):
     model = OrganisationUnit
     icon = "group"
-    list_display = ["display_name", "kind", "parent", "mailbox", "as_of"]
+    list_display = ["__str__", "kind", "parent", "mailbox", "as_of"]
     list_filter = ["kind"]
 
 

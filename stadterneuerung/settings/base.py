@@ -248,7 +248,7 @@ INBOUND = {
 
 # --- The office -----------------------------------------------------------------------------------------------------
 ENQUIRY_MAILBOX = env("ENQUIRY_MAILBOX", default="stadterneuerung@stadtdo.de")
-ATTACHMENT_DIR = VAR_DIR / "attachments"  # pictures that citizens sent; outside of what the web server serves
+ATTACHMENT_DIR = VAR_DIR / "attachments"  # files that citizens sent; outside of what the web server serves
 ENQUIRY_ANSWER_DAYS = 10  # working days within which the office wants to answer; the confirmation names the day
 # While true: banner, noindex, no claim to be official. Switching it off is refused while facts are missing.
 SITE_PREVIEW = env.bool("SITE_PREVIEW", default=True)
@@ -272,22 +272,46 @@ PUBLIC_FORMS = {
     "min_seconds": 3,  # quicker than anybody types: kept, but marked as suspicious
     "max_hours": 12,  # a form that was open longer is shown again with everything that was typed
     "max_links": 4,
-    "max_bytes": 128 * 1024,  # without pictures
+    "max_bytes": 128 * 1024,  # without files
     "max_fields": 50,
-    "max_pictures": 5,  # with one message
+    "max_files": 5,  # with one message
     "max_picture_bytes": 10 * 1024 * 1024,
     # By format, looked at before decoding. JPEGs are decoded in reduced size, the others need all of their pixels.
     "max_picture_pixels": {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000},
     "max_picture_scans": 64,  # of a JPEG; progressive ones have about ten, each costs the time of all pixels
     "picture_wait_seconds": 20,  # for other pictures that are being decoded
-    # What a body with pictures may have. More than the pictures that are taken, so that one too many can be told.
+    "max_pdf_bytes": 10 * 1024 * 1024,
+    # What a body with files may have. More than the files that are taken, so that one too many can be told.
     "max_body_bytes": 120 * 1024 * 1024,
     "picture_side": 2560,  # pixels of the longer side, as kept
-    "pictures_per_hour": 100,  # per network
+    "files_per_hour": 100,  # per network
     "misses_per_hour": 30,  # per network: links to status pages that lead nowhere
     "per_hour": 20,  # messages per network
     "per_day": 60,
     "acknowledgements_per_day": 3,  # per address, so that nobody can be flooded through us
+    # The task for the visitor's browser, where it is switched on (contacts.proof_of_work). Each bit doubles it.
+    "work_bits": env.int("FORM_WORK_BITS", default=10),
+    "work_rounds": 2000,  # of PBKDF2 for one number; the server needs them once a message
+    "wait_seconds": env.int("FORM_WAIT_SECONDS", default=20),  # instead, for who comes without a solution
+}
+
+# --- PDFs that citizens send -------------------------------------------------------------------------------------
+# They are taken only where ClamAV's daemon answers: tcp://host:port or unix:///path; empty: pictures alone.
+CLAMD_URL = env("CLAMD_URL", default="")
+SCANNER = {
+    "scan_seconds": 15,  # for one file, from the connection to the answer
+    "ping_seconds": 2,
+    "wait_seconds": 10,  # for another PDF that is being read
+    "pause_seconds": 30,  # after each answer, or silence, that nobody asks whether it is there
+}
+# Limits of the process of its own that makes a PDF anew (stadterneuerung.base.confined).
+PDF_READING = {
+    "max_pages": 500,
+    "memory_mb": 512,  # of address space
+    "cpu_seconds": 10,
+    "wall_seconds": 20,
+    "max_written_bytes": 25 * 1024 * 1024,
+    "max_answer_bytes": 100,
 }
 
 # --- Map ------------------------------------------------------------------------------------------------------------

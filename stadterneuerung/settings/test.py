@@ -20,6 +20,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
+CLAMD_URL = ""  # tests bring their own scanner
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 else:

@@ -14,6 +14,7 @@ from django.conf import settings as django_settings
 
 from areas.uploads import reading
 from areas.uploads.reading import UploadError, read_file
+from stadterneuerung.base import confined
 from tests.areas.geo_files import file_of, geojson, in_metres, shapefile, shapefile_parts, zipped
 from tests.factories import SQUARE
 
@@ -203,7 +204,7 @@ def test_a_child_that_dies_or_babbles_gives_a_sentence(monkeypatch):
         monkeypatch.setattr(reading, "_ask_child", lambda *arguments, answer=answer: answer)
         assert broken in sentence(b"{}")
     monkeypatch.undo()
-    monkeypatch.setattr(reading.sys, "executable", "/bin/false")
+    monkeypatch.setattr(confined.sys, "executable", "/bin/false")
     assert broken in sentence(b"{}")
 
 
@@ -211,7 +212,7 @@ def test_the_child_knows_neither_django_nor_our_environment(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "very secret")
     seen = {}
     run = subprocess.run
-    monkeypatch.setattr(reading.subprocess, "run", lambda *a, **options: seen.update(options) or run(*a, **options))
+    monkeypatch.setattr(confined.subprocess, "run", lambda *a, **options: seen.update(options) or run(*a, **options))
 
     read(geojson(SQUARE))
 
@@ -228,7 +229,7 @@ def test_gdal_keeps_three_drivers_and_no_way_out():
         "print(sorted(pyogrio.list_drivers()));"
         "pyogrio.read_info('/vsicurl/http://127.0.0.1:9/a.gpkg')"
     )
-    environment = reading.ENVIRONMENT | {"HOME": "/nonexistent"}
+    environment = confined.ENVIRONMENT | reading.ENVIRONMENT | {"HOME": "/nonexistent"}
 
     done = subprocess.run(
         [sys.executable, "-P", "-c", code], capture_output=True, text=True, env=environment, check=False

@@ -4,8 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OURS = {"include": [[".content-wrapper .nice-padding"]]}  # everything but Wagtail's own shell
+from tools.audit import chromium
+
+OURS = ".content-wrapper .nice-padding"  # everything but Wagtail's own shell
 LOOKS = [(1280, "light"), (320, "dark")]
 
 
@@ -16,8 +17,7 @@ def barriers(axe, page) -> list:
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        seen = axe.run(page, context=OURS, options={"runOnly": WCAG}).response["violations"]
-        found += [(width, one["id"], [node["html"][:160] for node in one["nodes"]]) for one in seen]
+        found += [(width, violation) for violation in chromium.violations_here(page, axe, OURS)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append((width, "wider than the window"))
     page.set_viewport_size({"width": 1280, "height": 900})

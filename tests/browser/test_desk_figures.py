@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+from tools.audit import chromium
+
 PAGE = "/admin/anfragen/zahlen/"
 # Everything but Wagtail's own shell: the side bar and the head.
-OURS = {"include": [[".content-wrapper .nice-padding"]]}
+OURS = ".content-wrapper .nice-padding"
 MAKE = """
 import datetime as dt
 from django.utils import timezone
@@ -33,11 +34,6 @@ def enquiries(site):
     site.manage("shell", "-c", MAKE)
 
 
-def barriers(axe, page, context=OURS) -> list:
-    found = axe.run(page, context=context, options={"runOnly": WCAG})
-    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found.response["violations"]]
-
-
 def test_figures_have_no_barriers_and_fit_into_320_pixels(signed_in, enquiries, axe):
     page = signed_in("freigabe")
     page.goto(PAGE)
@@ -45,9 +41,9 @@ def test_figures_have_no_barriers_and_fit_into_320_pixels(signed_in, enquiries, 
     expect(page.get_by_role("img", name=re.compile("Anfragen nach Monat"))).to_be_visible()
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
-        assert barriers(axe, page) == []
+        assert chromium.violations_here(page, axe, OURS) == []
     page.set_viewport_size({"width": 320, "height": 640})
-    assert barriers(axe, page) == []
+    assert chromium.violations_here(page, axe, OURS) == []
     assert page.evaluate("document.querySelector('main').scrollWidth") == 320
 
 
@@ -95,4 +91,4 @@ def test_the_statement_with_its_table_has_no_barriers(visit, enquiries, axe):
     page.goto("/barrierefreiheit/")
 
     expect(page.get_by_role("table")).to_be_visible()
-    assert barriers(axe, page, "body") == []
+    assert chromium.violations_here(page, axe) == []

@@ -9,10 +9,10 @@ from shapely import Geometry, transform
 from shapely.geometry import shape
 
 from tests.areas.geo_files import TO_METRES, geojson, shapefile
+from tools.audit import chromium
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Everything but Wagtail's own shell: the side bar and the head.
-OURS = {"include": [[".upload-steps"], [".content-wrapper .nice-padding"]]}
+OURS = ".upload-steps, .content-wrapper .nice-padding"
 
 
 def outline_of(site, title: str) -> dict:
@@ -31,13 +31,8 @@ def barriers_in_both_themes(axe, page) -> list:
     found = []
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
-        found += [(scheme, *barrier) for barrier in barriers(axe, page)]
+        found += [(scheme, violation) for violation in chromium.violations_here(page, axe, OURS)]
     return found
-
-
-def barriers(axe, page, context=OURS) -> list:
-    found = axe.run(page, context=context, options={"runOnly": WCAG})
-    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found.response["violations"]]
 
 
 def without_javascript(visit, site):
@@ -257,7 +252,7 @@ def test_every_button_of_the_map_is_reached_and_used_by_keyboard(editor):
 def test_form_with_its_map_has_no_barrier(editor, axe, scheme):
     editor.emulate_media(color_scheme=scheme)
 
-    assert barriers(axe, editor, {"include": [["[data-outline-editor]"]]}) == []
+    assert chromium.violations_here(editor, axe, "[data-outline-editor]") == []
 
 
 def test_without_javascript_text_and_drawing_of_the_stored_outline_remain(visit, site):

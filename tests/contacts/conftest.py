@@ -1,4 +1,4 @@
-"""The two form pages and a browser that fills them in."""
+"""The form pages, the accounts that work with what is sent, and browsers that fill in forms."""
 
 import datetime as dt
 from unittest import mock
@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Attachment
@@ -15,6 +16,8 @@ from contacts.models.pages import STAMP_FIELD
 from stadterneuerung.base.http import issue_stamp
 from stadterneuerung.organisation.models import Membership
 from stadterneuerung.users.models import User
+from tests.contacts import accounts
+from tests.contacts.clamd_support import FakeClamd
 from tests.contacts.factories import BarrierReportPageFactory, ContactPageFactory, SubjectFactory
 
 
@@ -107,3 +110,58 @@ def lead(member):
 @pytest.fixture
 def operator(member):
     return lambda: member("Administration")
+
+
+@pytest.fixture
+def user(home_page):
+    """An account that sees and changes all enquiries."""
+    return accounts.lead(first_name="Rosa", last_name="Amt")
+
+
+@pytest.fixture
+def desk(client, user):
+    """The browser in which `user` is signed in."""
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def by(home_page):
+    """The account that acts."""
+    return accounts.clerk()
+
+
+@pytest.fixture
+def account(home_page):
+    """Return a function that makes an account of a group."""
+    call_command("setup_site", verbosity=0)
+
+    def account(name: str, group: str = "Datenschutz") -> User:
+        user = User.objects.create_user(name)
+        user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return account
+
+
+@pytest.fixture
+def officer(client, account):
+    """An account of data protection, signed in."""
+    user = account("schuetzer")
+    client.force_login(user)
+    return user
+
+
+def ask(client, enquiries=(), **data):
+    """Search for a person as data protection does; `was` says what to do with these enquiries."""
+    numbers = [enquiry.pk for enquiry in enquiries]
+    return client.post(reverse("contacts_people"), {"email": "frieda@example.org", "vorgang": numbers, **data})
+
+
+@pytest.fixture
+def clamd(settings):
+    """A scanner that finds everything clean unless it is told otherwise; the site is set up to ask it."""
+    server = FakeClamd()
+    settings.CLAMD_URL = server.url
+    yield server
+    server.stop()

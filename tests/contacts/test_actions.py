@@ -1,19 +1,18 @@
-"""The acts at the desk: what each one changes, when it is refused, and that of two at once one wins."""
+"""The acts at the desk: what each one changes, and when it is refused."""
 
 import datetime as dt
-from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from contacts import audit
 from contacts.deadlines import due_day
 from contacts.desk import actions
-from contacts.desk.actions import NotPossible, Outdated
-from contacts.models import AuditEntry, Enquiry, EnquiryEvent, OutboxMessage, UnitDesk
+from contacts.desk.actions import NotPossible
+from contacts.models import AuditEntry, Enquiry, EnquiryEvent, OutboxMessage
 from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.models import SiteSettings
 from tests.contacts.accounts import clerk
+from tests.contacts.acts_support import LONG_AGO, closed, steps, stored
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
 from tests.factories import UnitFactory
 
@@ -21,27 +20,6 @@ pytestmark = pytest.mark.django_db
 
 State = Enquiry.State
 Kind = EnquiryEvent.Kind
-
-
-@pytest.fixture
-def by(home_page):
-    return clerk()
-
-
-def closed(**fields) -> Enquiry:
-    return EnquiryFactory(state=State.CLOSED, closed_at=timezone.now(), **fields)
-
-
-def steps(enquiry: Enquiry) -> list[tuple[str, str, bool]]:
-    return list(enquiry.events.values_list("kind", "text", "is_public"))
-
-
-def stored(enquiry: Enquiry) -> Enquiry:
-    """Return what the database holds; the object that was acted on has to say the same."""
-    fresh = Enquiry.objects.get(pk=enquiry.pk)
-    for field in ("state", "version", "assignee_id", "unit_id", "closed_at", "due_on", "first_answer_at"):
-        assert getattr(fresh, field) == getattr(enquiry, field), field
-    return fresh
 
 
 @pytest.mark.parametrize("state", [State.NEW, State.TAKEN, State.WAITING])
@@ -76,9 +54,6 @@ def test_a_question_to_the_sender_leaves_by_mail_and_waits(by):
     assert steps(enquiry) == [(Kind.WAITING, "Welches Haus meinen Sie?", True)]
     assert (mail.to, mail.kind) == ("frieda@example.org", OutboxMessage.Kind.ANSWER)
     assert mail.body_text.startswith("Welches Haus meinen Sie?\n")
-
-
-LONG_AGO = dt.date(2026, 1, 5)
 
 
 def test_a_reply_by_mail_ends_the_waiting_with_a_new_day(by):
@@ -224,54 +199,6 @@ def test_opening_again_keeps_a_legal_reason_and_a_later_day(by):
     assert (fresh.hold, fresh.hold_reason, fresh.due_on) == (Enquiry.Hold.LEGAL, "Klage", later)
 
 
-@pytest.mark.parametrize("state", Enquiry.OPEN_STATES)
-def test_what_was_passed_on_is_new_and_late_only_if_it_was_the_offices_turn(by, state):
-    enquiry = EnquiryFactory(state=state, assignee=by, due_on=LONG_AGO)
-
-    actions.pass_on(enquiry, by, UnitFactory())
-
-    fresh = stored(enquiry)
-    assert (fresh.state, fresh.assignee) == (State.NEW, None)
-    assert fresh.is_late == (state in (State.NEW, State.TAKEN))
-
-
-def test_passing_on_keeps_the_way_and_mails_the_unit(by):
-    old, new = UnitFactory(name="Stab A"), UnitFactory(name="Stab B", mailbox="b@stadtdo.example")
-    new.mailbox_confirmed_at = timezone.now()
-    new.save()
-    enquiry = EnquiryFactory(unit=old, state=State.TAKEN, assignee=by)
-
-    actions.pass_on(enquiry, by, new, "Gehört zu euch.")
-
-    fresh, event = stored(enquiry), enquiry.events.get()
-    assert (fresh.unit, fresh.state, fresh.assignee) == (new, State.NEW, None)
-    assert (event.kind, event.unit, event.detail) == (Kind.ROUTED, new, "von Stab A an Stab B")
-    assert event.text == "Gehört zu euch."
-    assert list(OutboxMessage.objects.values_list("to", flat=True)) == ["b@stadtdo.example"]
-
-
-def test_passing_on_to_the_office_and_to_a_unit_that_works_by_mail_alone(by, settings):
-    unit = UnitFactory(name="Stab A")
-    UnitDesk.objects.create(unit=unit, uses_desk=False)
-    enquiry = EnquiryFactory()
-
-    actions.pass_on(enquiry, by, unit)
-    assert (stored(enquiry).mail_only, enquiry.events.get().detail) == (True, "vom Amt an Stab A")
-    assert "/rueckmeldung/" not in OutboxMessage.objects.get().body_text
-
-    actions.pass_on(enquiry, by, None)
-    last = OutboxMessage.objects.order_by("pk").last()
-    assert (stored(enquiry).mail_only, enquiry.unit, last.to) == (False, None, settings.ENQUIRY_MAILBOX)
-    assert "/rueckmeldung/" in last.body_text
-
-
-def test_passing_on_to_where_it_is(by):
-    unit = UnitFactory()
-
-    with pytest.raises(NotPossible, match="liegt schon bei dieser Einheit"):
-        actions.pass_on(EnquiryFactory(unit=unit), by, unit)
-
-
 def test_release_sends_what_was_held_back(by):
     unit = UnitFactory(mailbox="a@stadtdo.example", mailbox_confirmed_at=timezone.now())
     enquiry = EnquiryFactory(is_suspicious=True, suspicion="5 Links", unit=unit, email="frieda@example.org")
@@ -307,107 +234,3 @@ def test_a_barrier_released_from_quarantine_promises_no_day_that_is_past(by, day
     mail = OutboxMessage.objects.get(kind=OutboxMessage.Kind.ACKNOWLEDGEMENT)
     assert (f"bis zum {date_label(legal_day)}" in mail.body_text) == promised
     assert ("so bald wie möglich" in mail.body_text) != promised
-
-
-WRITING = [actions.wait, actions.answer]
-ACTS = {
-    "take": actions.take,
-    "note": partial(actions.add_note, text="Vermerk"),
-    "wait": partial(actions.wait, text="Frage?"),
-    "reply": actions.note_reply,
-    "answer": partial(actions.answer, text="Antwort."),
-    "elsewhere": partial(actions.answer_elsewhere, text="Am Telefon."),
-    "close": actions.close,
-    "reopen": actions.reopen,
-    "pass_on": lambda enquiry, by: actions.pass_on(enquiry, by, UnitFactory()),
-    "release": actions.release,
-    "interim": partial(actions.send_interim, text="Es dauert länger."),
-}
-CLOSED_TO = [name for name in ACTS if name not in ("note", "reopen")]
-
-
-def fit_for(name: str, **fields) -> Enquiry:
-    """Return an enquiry with which the act is possible."""
-    if name == "interim":
-        return BarrierReportFactory(**fields)
-    if name == "reopen":
-        return closed(**fields)
-    if name == "reply":
-        return EnquiryFactory(**{"state": State.WAITING} | fields)
-    return EnquiryFactory(is_suspicious=name == "release", **fields)
-
-
-@pytest.mark.parametrize("name", CLOSED_TO)
-def test_nothing_is_done_with_what_is_closed(by, name):
-    enquiry = fit_for(name, state=State.CLOSED, closed_at=timezone.now())
-
-    with pytest.raises(NotPossible, match="abgeschlossen"):
-        ACTS[name](enquiry, by)
-
-    assert (enquiry.events.count(), AuditEntry.objects.count(), OutboxMessage.objects.count()) == (0, 0, 0)
-
-
-@pytest.mark.parametrize("state", [State.NEW, State.TAKEN, State.WAITING])
-def test_what_is_open_is_not_opened_again(by, state):
-    with pytest.raises(NotPossible):
-        actions.reopen(EnquiryFactory(state=state), by)
-
-
-@pytest.mark.parametrize("write", WRITING)
-def test_nobody_is_written_to_without_an_address(by, write):
-    with pytest.raises(NotPossible, match="weder eine E-Mail-Adresse noch eine Statusseite"):
-        write(EnquiryFactory(email=""), by, "Text")
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_of_two_at_once_one_wins_and_the_other_is_told(by, name):
-    mine = fit_for(name, email="frieda@example.org")
-    theirs = Enquiry.objects.get(pk=mine.pk)
-    actions.add_note(theirs, clerk(), "Ich war schneller.")
-    before = AuditEntry.objects.count()
-
-    with pytest.raises(Outdated):
-        ACTS[name](mine, by)
-
-    assert steps(mine) == [(Kind.NOTED, "Ich war schneller.", False)]
-    assert (AuditEntry.objects.count(), OutboxMessage.objects.count()) == (before, 0)
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_an_act_sent_twice_is_one(by, name):
-    enquiry = fit_for(name, email="frieda@example.org")
-    again = Enquiry.objects.get(pk=enquiry.pk)
-    ACTS[name](enquiry, by)
-    mails = OutboxMessage.objects.count()
-
-    with pytest.raises((Outdated, NotPossible)):
-        ACTS[name](again, by)
-
-    assert (enquiry.events.count(), OutboxMessage.objects.count()) == (1, mails)
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_each_act_is_in_the_audit_chain(by, name):
-    enquiry = fit_for(name)
-
-    ACTS[name](enquiry, by)
-
-    entry = AuditEntry.objects.get()
-    answered = name in ("wait", "answer", "elsewhere", "interim")
-    assert entry.action == (audit.Action.ANSWERED if answered else audit.Action.CHANGED)
-    assert (entry.actor, entry.label) == (by.get_username(), enquiry.reference)
-    assert entry.detail == enquiry.events.get().get_kind_display()
-    assert list(audit.verify()) == []
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_nothing_is_done_with_what_is_erased(by, name):
-    enquiry = fit_for(name)
-    Enquiry.objects.filter(pk=enquiry.pk).update(
-        erased_at=timezone.now(), message="", email="", name="", phone="", url="", wanted_alternative=""
-    )
-
-    with pytest.raises(Outdated):
-        ACTS[name](enquiry, by)
-
-    assert enquiry.events.count() == 0

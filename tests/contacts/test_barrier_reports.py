@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from contacts.mails import internal_mails
+from contacts.mails import internal_mails, mails_on_arrival
 from contacts.models import Enquiry, OutboxMessage
 from stadterneuerung.base.models import SiteSettings
 from tests.contacts.conftest import post
@@ -119,6 +119,17 @@ def test_late_and_overdue_agree(days_left, state, late):
 
     assert report.is_late is late
     assert Enquiry.objects.overdue().exists() is late
+
+
+@pytest.mark.parametrize(("age", "names_the_day"), [(20, True), (41, True), (43, False)])
+def test_report_held_up_by_the_quarantine_is_told_the_last_day_while_it_lies_ahead(home_page, age, names_the_day):
+    day = timezone.localdate() - dt.timedelta(days=age)
+    report = BarrierReportFactory(created_at=received(day), email="frieda@example.org", unit=None)
+
+    mail = mails_on_arrival(report)[-1]
+
+    assert mail.kind == "acknowledgement"
+    assert ("Spätestens am" in mail.body_text) is names_the_day
 
 
 def test_answer_without_the_ombudsstelle_is_refused_by_the_database():

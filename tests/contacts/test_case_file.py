@@ -14,14 +14,8 @@ from contacts.desk import actions
 from contacts.desk.case_file import case_data, showable, typeset
 from contacts.models import Attachment, AuditEntry
 from contacts.text import clean_lines
-from tests.contacts.accounts import lead
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory
 from tests.contacts.pdf_text import text_of
-
-
-@pytest.fixture
-def user(home_page):
-    return lead(first_name="Rosa", last_name="Amt")
 
 
 def pdf_of(message: str) -> bytes:
@@ -47,7 +41,8 @@ def test_the_file_holds_all_there_is(client, user):
     actions.take(report, user, "Ich rufe an.")
     actions.wait(report, user, "Welcher Film?")
     OutboxFactory(enquiry=report, to="a@stadtdo.example")
-    Attachment.objects.create(enquiry=report, extension="jpg", file="x.jpg", size=7, width=30, height=20)
+    for size in ({"extension": "jpg", "width": 30, "height": 20}, {"extension": "pdf"}):
+        Attachment.objects.create(enquiry=report, file="x", size=7, digest="ab" * 32, **size)
 
     response = client.get(reverse("contacts_case_file", args=[report.pk]))
 
@@ -63,7 +58,8 @@ def test_the_file_holds_all_there_is(client, user):
         "Der Film hat keine Untertitel.",
         "als Text",
         "/karte/",
-        "30 × 20 Pixel, 7 Byte",
+        f"JPEG, 30 × 20 Pixel, 7 Byte, SHA-256: {'ab' * 32}",
+        f"PDF von außen, 7 Byte, SHA-256: {'ab' * 32}",
         "Ich rufe an.",
         "Text intern",
         "Welcher Film?",

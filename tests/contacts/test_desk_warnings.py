@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.core.checks import Warning as CheckWarning
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -38,6 +39,20 @@ def test_without_faults_nothing_is_told(home_page):
 
     assert desk_warnings() == []
     assert check_rules(None, databases=["default"]) == []
+
+
+def test_a_scanner_that_is_silent_is_told(home_page, clamd, settings):
+    WorkerBeat.beat()
+    well = desk_warnings()
+    settings.CLAMD_URL = "tcp://127.0.0.1:9"
+    cache.clear()
+
+    warnings = desk_warnings()
+
+    assert well == []
+    assert [each.text for each in warnings] == [
+        "Der Virenscanner antwortet nicht, PDF werden nicht angenommen. Bitte sagen Sie dem Betrieb Bescheid."
+    ]
 
 
 @pytest.mark.parametrize(("days", "told"), [(179, []), (181, ["Seit mehr als 180 Tagen offen: 1."])])

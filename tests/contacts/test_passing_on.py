@@ -2,24 +2,30 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from wagtail.models import Locale
 
 from contacts.admin.bulk import DetailsForm as BulkForm
 from contacts.admin.filters import DeskFilterForm
 from contacts.admin.sight import Sight
+from contacts.desk import actions
 from contacts.desk.actions import NotPossible, Outdated, pass_on
 from contacts.desk.acts import PassOnForm
 from contacts.desk.bulk import ACTS
 from contacts.intake import store
-from contacts.models import AuditEntry, Deputy, Enquiry, OutboxMessage, RoutingRule, UnitDesk
+from contacts.models import AuditEntry, Deputy, Enquiry, EnquiryEvent, OutboxMessage, RoutingRule, UnitDesk
 from contacts.routing import Topic
 from stadterneuerung.users.models import User
 from tests.contacts import accounts
+from tests.contacts.acts_support import LONG_AGO, stored
 from tests.contacts.factories import EnquiryFactory
 from tests.contacts.routing_factories import OFFICE, DeputyFactory, RuleFactory, reachable_unit
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
+
+State = Enquiry.State
+Kind = EnquiryEvent.Kind
 
 
 @pytest.fixture
@@ -156,3 +162,51 @@ def test_deputies_are_checked_at_the_field(home_page):
         "deputy": ["Eine Einheit kann sich nicht selbst vertreten. Bitte wählen Sie eine andere."],
         "last_day": ["Der letzte Tag darf nicht vor dem ersten liegen."],
     }
+
+
+@pytest.mark.parametrize("state", Enquiry.OPEN_STATES)
+def test_what_was_passed_on_is_new_and_late_only_if_it_was_the_offices_turn(by, state):
+    enquiry = EnquiryFactory(state=state, assignee=by, due_on=LONG_AGO)
+
+    actions.pass_on(enquiry, by, UnitFactory())
+
+    fresh = stored(enquiry)
+    assert (fresh.state, fresh.assignee) == (State.NEW, None)
+    assert fresh.is_late == (state in (State.NEW, State.TAKEN))
+
+
+def test_passing_on_keeps_the_way_and_mails_the_unit(by):
+    old, new = UnitFactory(name="Stab A"), UnitFactory(name="Stab B", mailbox="b@stadtdo.example")
+    new.mailbox_confirmed_at = timezone.now()
+    new.save()
+    enquiry = EnquiryFactory(unit=old, state=State.TAKEN, assignee=by)
+
+    actions.pass_on(enquiry, by, new, "Gehört zu euch.")
+
+    fresh, event = stored(enquiry), enquiry.events.get()
+    assert (fresh.unit, fresh.state, fresh.assignee) == (new, State.NEW, None)
+    assert (event.kind, event.unit, event.detail) == (Kind.ROUTED, new, "von Stab A an Stab B")
+    assert event.text == "Gehört zu euch."
+    assert list(OutboxMessage.objects.values_list("to", flat=True)) == ["b@stadtdo.example"]
+
+
+def test_passing_on_to_the_office_and_to_a_unit_that_works_by_mail_alone(by, settings):
+    unit = UnitFactory(name="Stab A")
+    UnitDesk.objects.create(unit=unit, uses_desk=False)
+    enquiry = EnquiryFactory()
+
+    actions.pass_on(enquiry, by, unit)
+    assert (stored(enquiry).mail_only, enquiry.events.get().detail) == (True, "vom Amt an Stab A")
+    assert "/rueckmeldung/" not in OutboxMessage.objects.get().body_text
+
+    actions.pass_on(enquiry, by, None)
+    last = OutboxMessage.objects.order_by("pk").last()
+    assert (stored(enquiry).mail_only, enquiry.unit, last.to) == (False, None, settings.ENQUIRY_MAILBOX)
+    assert "/rueckmeldung/" in last.body_text
+
+
+def test_passing_on_to_where_it_is(by):
+    unit = UnitFactory()
+
+    with pytest.raises(NotPossible, match="liegt schon bei dieser Einheit"):
+        actions.pass_on(EnquiryFactory(unit=unit), by, unit)

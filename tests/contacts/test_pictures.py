@@ -194,7 +194,7 @@ def test_picture_that_is_too_large(client, contact_page, enquiry_data, settings)
 def test_more_pictures_than_allowed(client, contact_page, enquiry_data):
     response = post(client, contact_page, enquiry_data | {"pictures": [upload() for _ in range(6)]})
 
-    assert response.context["form"].errors == {"pictures": ["„foto.jpg“: Mehr als 5 Bilder gehen nicht."]}
+    assert response.context["form"].errors == {"pictures": ["„foto.jpg“: Mehr als 5 Dateien gehen nicht."]}
     assert Attachment.objects.filter(enquiry=None).count() == 5
 
 
@@ -275,12 +275,12 @@ def test_same_picture_with_another_text_is_copied(client, contact_page, enquiry_
 
 
 def test_networks_that_send_very_many_pictures(client, contact_page, enquiry_data, settings):
-    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"pictures_per_hour": 1}
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"files_per_hour": 1}
 
     response = post(client, contact_page, enquiry_data | {"pictures": [upload(), upload()]})
 
     assert response.context["form"].errors == {
-        "pictures": ["„foto.jpg“: Gerade kommen zu viele Bilder aus Ihrem Netz. Bitte senden Sie es später nach."]
+        "pictures": ["„foto.jpg“: Gerade kommen zu viele Dateien aus Ihrem Netz. Bitte senden Sie diese später nach."]
     }
 
 

@@ -9,21 +9,10 @@ from django.utils import timezone
 from contacts.deadlines import due_day
 from contacts.models import AuditEntry, Enquiry, EnquiryEvent, OutboxMessage, RoutingRule
 from stadterneuerung.base.dates import today
-from tests.contacts.accounts import account, clerk, lead
+from tests.contacts.accounts import account, clerk
 from tests.factories import ProjectPageFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def user(home_page):
-    return lead(first_name="Rosa", last_name="Amt")
-
-
-@pytest.fixture
-def desk(client, user):
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -72,7 +72,16 @@ def test_without_database_everything_comes_back(browser, no_database, contact_pa
         assert kept in response.text
     assert 'action="/kontakt/"' in response.text
     assert '<input type="hidden" name="subject" value="allgemeines">' in response.text
-    assert "Bitte wählen Sie Ihre Bilder noch einmal aus." in response.text
+    assert "Bitte wählen Sie Ihre Dateien noch einmal aus." in response.text
+
+
+def test_where_a_scanner_is_set_up_pdfs_can_be_chosen_again(browser, no_database, contact_page, enquiry_data, settings):
+    settings.CLAMD_URL = "tcp://127.0.0.1:9"
+
+    response = post(browser, contact_page, enquiry_data | {"pictures": upload()})
+
+    assert '<label class="kern-label" for="id_pictures">Bilder und PDF</label>' in response.text
+    assert 'accept="image/jpeg,image/png,image/webp,application/pdf"' in response.text
 
 
 def test_barrier_report_without_database(browser, no_database, barrier_page):

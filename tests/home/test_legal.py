@@ -64,7 +64,7 @@ def test_imprint_shows_what_is_known(read, facts):
 def test_privacy_notice_follows_the_settings(read, settings, facts):
     settings.RETENTION_DAYS = settings.RETENTION_DAYS | {"server_log": 3}
     settings.PUBLIC_FORMS = {"per_hour": 17, "per_day": 53, "max_hours": 9, "acknowledgements_per_day": 2} | {
-        "pictures_per_hour": 43,
+        "files_per_hour": 43,
         "misses_per_hour": 29,
     }
     settings.ENQUIRY_MAILBOX = "postfach@example.org"
@@ -84,7 +84,7 @@ def test_privacy_notice_follows_the_settings(read, settings, facts):
         "höchstens 17 Nachrichten in der Stunde und 53 am Tag",
         "Es gilt 9 Stunden",
         "Bestätigung mit Vorgangsnummer, höchstens 2 am Tag",
-        "Bilder, höchstens 43 in der Stunde",
+        "mitgeschickte Dateien, höchstens 43 in der Stunde",
         "Statusseiten, die es nicht gibt, höchstens 29 in der Stunde",
         "Wenn Sie anrufen, vorbeikommen oder einen Brief schreiben",
         "können Sie Ihre Nachricht dort sofort selbst löschen",

@@ -4,17 +4,14 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Revision, Site
 
-from projects.models import FundingOfferPage, ProjectIndexPage, ProjectPage
+from projects.models import ProjectIndexPage, ProjectPage
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import Topic
-from stadterneuerung.base.open_items import launch_blockers
-from stadterneuerung.home.content.examples import example_pages
 from stadterneuerung.home.content.loader import CREATED, DELETED, EDITED, UNCHANGED, UPDATED, Loader
 from stadterneuerung.home.content.richtext import to_rich_text
 from stadterneuerung.home.models import HomePage, LoadedContent
-from tests.content_support import FIXTURES
 
 SITE = """
 model: base.Topic
@@ -295,38 +292,3 @@ def test_command_says_in_german_what_happened(folder, capsys):
 )
 def test_markdown_becomes_what_the_editor_keeps(text, features, expected):
     assert to_rich_text(text, features, lambda path: 7) == expected
-
-
-# --- the real content -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_all_content_is_live_valid_and_ready_to_be_published(demo_content):
-    assert set(demo_content.outcomes.values()) == {CREATED}
-    pages = [page for page in Page.objects.filter(depth__gt=1).specific() if hasattr(page, "publication_errors")]
-    assert len(pages) == sum(key.startswith("page:") for key in demo_content.outcomes)
-
-    for page in pages:
-        page.full_clean()
-        assert page.live, page
-        assert page.publication_errors() == {}, page
-
-
-@pytest.mark.django_db
-def test_all_content_loads_twice_without_a_change(demo_content):
-    assert set(load(FIXTURES).values()) == {UNCHANGED}
-
-
-@pytest.mark.django_db
-def test_examples_block_the_launch_until_they_are_removed_for_good(demo_content):
-    titles = {page.title for page in example_pages()}
-    assert len(titles) >= 5
-    assert titles <= {item.subject for item in launch_blockers()}
-    real = FundingOfferPage.objects.count()
-
-    call_command("remove_examples", verbosity=0)
-    load(FIXTURES)
-
-    assert example_pages() == []
-    assert FundingOfferPage.objects.count() == real
-    assert not titles & {item.subject for item in launch_blockers()}

@@ -20,6 +20,15 @@ def test_unit_without_a_name_says_so():
     assert UnitFactory(kind=Kind.DEPARTMENT, name="").display_name == "Abteilung – Bezeichnung folgt"
 
 
+def test_staff_tell_units_without_a_name_apart():
+    units = [UnitFactory(kind=Kind.DEPARTMENT, name="", key=key) for key in ("abteilung-1", "abteilung-2")]
+
+    assert [str(unit) for unit in units] == [
+        "Abteilung – Bezeichnung folgt (abteilung-1)",
+        "Abteilung – Bezeichnung folgt (abteilung-2)",
+    ]
+
+
 def test_only_the_office_names_its_head():
     with pytest.raises(IntegrityError):
         UnitFactory(kind=Kind.DEPARTMENT, head_name="Jemand")

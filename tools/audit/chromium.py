@@ -90,9 +90,11 @@ def axe_violations(page: Page, axe: Axe, path: str) -> list[str]:
     return found
 
 
-def violations_here(page: Page, axe: Axe) -> list[str]:
-    """Return axe's violations of the page as it stands."""
-    result = axe.run(page, options=AXE_OPTIONS).response
+def violations_here(page: Page, axe: Axe, within: str = "") -> list[str]:
+    """Return axe's violations of the page as it stands, or only of what `within` (CSS) selects, once that is there."""
+    if within:
+        page.locator(within).first.wait_for(state="attached")
+    result = axe.run(page, context=within or None, options=AXE_OPTIONS).response
     return [
         f"{violation['id']} ({len(violation['nodes'])}×): {violation['help']} – {node['target'][0]}"
         for violation in result["violations"]

@@ -27,6 +27,7 @@ HOST = "127.0.0.1"
 # What a developer's shell may say about another installation must not reach the copy.
 NOT_INHERITED = {
     "BASE_URL",
+    "CLAMD_URL",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_URL",
     "DEFAULT_FROM_EMAIL",

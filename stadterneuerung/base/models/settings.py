@@ -42,6 +42,14 @@ class SiteSettings(BaseGenericSetting):
     ombuds_mailbox = models.EmailField("Ombudsstelle: E-Mail", default="ombudsstelle-barrierefreie-it@mags.nrw.de")
 
     security_contact = models.EmailField("Kontakt für Sicherheitshinweise", default="stadterneuerung@stadtdo.de")
+    proof_of_work = models.BooleanField(
+        "Zusätzlicher Schutz der Formulare",
+        default=False,
+        help_text="Für Zeiten, in denen Programme massenhaft Nachrichten schicken; sonst bitte ausgeschaltet lassen. "
+        "Der Browser löst beim Ausfüllen eine Rechenaufgabe; das dauert meist wenige Sekunden und kostet "
+        "etwas Akku. Ohne JavaScript kommt das Formular einmal zurück und lässt sich nach kurzer Wartezeit "
+        "absenden. Über die Menschen, die schreiben, wird dadurch nichts gespeichert.",
+    )
     as_of = models.DateField("Stand", default=timezone.localdate)
 
     panels = [
@@ -81,7 +89,7 @@ class SiteSettings(BaseGenericSetting):
             [FieldPanel("ombuds_name"), FieldPanel("ombuds_url"), FieldPanel("ombuds_mailbox")],
             heading="Barrierefreiheit",
         ),
-        FieldPanel("security_contact"),
+        MultiFieldPanel([FieldPanel("security_contact"), FieldPanel("proof_of_work")], heading="Sicherheit"),
     ]
 
     class Meta:

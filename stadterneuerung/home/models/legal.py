@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from contacts import scanning
 from contacts.deadlines import BARRIER_FIRST_DAYS, BARRIER_LAST_DAYS
 from contacts.figures.barriers import barrier_rows, barrier_years
 from contacts.models import ProcessingPurpose
@@ -49,6 +50,7 @@ class PrivacyPage(LegalPage):
             "notices": notices,
             "days": settings.RETENTION_DAYS,
             "limits": settings.PUBLIC_FORMS,
+            "takes_pdfs": scanning.is_configured(),
             "mailbox": settings.ENQUIRY_MAILBOX,
             "inbound_address": settings.INBOUND_ADDRESS if settings.INBOUND_IMAP_URL else "",
             "notice_date": max((notice.valid_from for notice in notices.values()), default=None),

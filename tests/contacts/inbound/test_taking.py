@@ -253,14 +253,14 @@ def test_pictures_are_kept_and_the_rest_is_named(enquiry, acknowledgement):
 
     [step] = enquiry.events.filter(kind=Kind.ADDED)
     assert step.detail == (
-        "mit Bildern: 1; per Mail; nicht übernommen: „plan.docx“, „bild.png“ und 1 weitere; "
+        "mit Anhängen (Bilder: 1); per Mail; nicht übernommen: „plan.docx“, „bild.png“ und 1 weitere; "
         "die Mail liegt bis 05.12. im Ordner „Übernommen“"
     )
     assert enquiry.attachments.count() == 1
 
 
-def test_no_more_pictures_than_a_form_takes(enquiry, acknowledgement, settings):
-    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_pictures": 1}
+def test_no_more_files_than_a_form_takes(enquiry, acknowledgement, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_files": 1}
     files = [(f"{n}.jpg", picture(colour=colour), "image/jpeg") for n, colour in enumerate(["red", "blue"])]
 
     take_in(with_files(reply(acknowledgement), *files))

@@ -15,8 +15,8 @@ from projects.models import FundingOfferPage, FundingProgramme, ParticipationPag
 from stadterneuerung.base.models import OpenQuestion, SiteSettings
 from stadterneuerung.home.models import HomePage, ImprintPage, OfficePage, PlainLanguagePage
 from stadterneuerung.organisation.models import OrganisationUnit, ServicePoint
-from tests.content_support import FIXTURES
 from tests.html import read
+from tools.paths import FIXTURES
 
 pytestmark = pytest.mark.django_db
 

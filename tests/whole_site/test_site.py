@@ -4,7 +4,7 @@ import brotli
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
@@ -41,10 +41,12 @@ def fetch(address: str) -> Answer:
 @pytest.fixture(scope="module")
 def crawl(demo_content):
     """Every address that can be reached from the start page or the sitemap."""
-    Site.objects.filter(is_default_site=True).update(hostname="localhost", port=80)
+    with transaction.atomic(), override_settings(SITE_PREVIEW=False):
+        Site.objects.filter(is_default_site=True).update(hostname="localhost", port=80)
+        Site.clear_site_root_paths_cache()
+        yield Crawler("http://localhost", fetch, at_the_same_time=1).run()
+        transaction.set_rollback(True)
     Site.clear_site_root_paths_cache()
-    with override_settings(SITE_PREVIEW=False):
-        return Crawler("http://localhost", fetch, at_the_same_time=1).run()
 
 
 @pytest.mark.parametrize("subject", findings.RULES)

@@ -7,8 +7,8 @@ import yaml
 from django.urls import reverse
 
 from stadterneuerung.base.models import OpenQuestion
-from tests.content_support import FIXTURES
 from tests.html import Document, read
+from tools.paths import FIXTURES
 
 ROWS = yaml.safe_load((FIXTURES / "seed_map.yaml").read_text(encoding="utf-8"))
 SEED_LINES = 51

@@ -1,17 +1,16 @@
-"""The demo content of fixtures/ in the test database, for the few modules that look at it.
+"""The demo content of fixtures/ in the test database.
 
-Loaded by tests/conftest.py as a plugin. It is loaded once for a module, inside a transaction that is undone behind it,
-so no other module ever sees it.
+Loading it takes as long as hundreds of tests, so it is loaded once for this folder, inside a transaction that is undone
+behind it: no other test ever sees it.
 """
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 
-FIXTURES = settings.ROOT / "fixtures"
+from tools.paths import FIXTURES
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo_content(django_db_setup, django_db_blocker):
     """All rows of fixtures/ loaded; gives the Loader with its outcomes."""
     from wagtail.models import Site

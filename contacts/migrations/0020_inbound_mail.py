@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contacts', '0018_unsent_mails'),
+        ('contacts', '0019_attached_pdfs'),
     ]
 
     operations = [

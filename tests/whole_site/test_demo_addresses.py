@@ -5,9 +5,9 @@ import io
 import pytest
 from django.core.management import call_command
 
-from tests.content_support import FIXTURES
 from tests.html import read
 from tests.kataster.address_support import ask, headline
+from tools.paths import FIXTURES
 
 pytestmark = pytest.mark.django_db
 
