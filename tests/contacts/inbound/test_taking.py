@@ -253,7 +253,7 @@ def test_pictures_are_kept_and_the_rest_is_named(enquiry, acknowledgement):
 
     [step] = enquiry.events.filter(kind=Kind.ADDED)
     assert step.detail == (
-        "mit Anhängen (Bilder: 1); per Mail; nicht übernommen: „plan.docx“, „bild.png“ und 1 weitere; "
+        "mit Anhängen (Bilder: 1); per Mail; nicht übernommen: „plan.docx“, „bild.png“ und noch 1; "
         "die Mail liegt bis 05.12. im Ordner „Übernommen“"
     )
     assert enquiry.attachments.count() == 1
