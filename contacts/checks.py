@@ -1,9 +1,16 @@
 """System checks of the contact room."""
 
-from django.core.checks import Tags, Warning, register
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError, transaction
 
+from contacts.inbound.addresses import LONGEST_NAME
+from contacts.inbound.server import is_on, server_of
 from contacts.models import RoutingRule
+from contacts.text import is_mail_address
+from stadterneuerung.organisation.models import OrganisationUnit
+
+_ROUND_TRIP = "Mails an das Amt kämen zu uns zurück, und niemand läse sie."
 
 
 @register(Tags.database)
@@ -27,5 +34,52 @@ def check_rules(app_configs, databases=None, **kwargs) -> list[Warning]:
                 id="contacts.W001",
             )
             for rule in rules
+        ]
+    return found
+
+
+@register()
+def check_inbound(app_configs, **kwargs) -> list[Error]:
+    """Refuse a mailbox for incoming mails that cannot be read safely, or to which our own mails would come back."""
+    if not is_on():
+        return []
+    found = []
+    try:
+        server_of(settings.INBOUND_IMAP_URL)
+    except ValueError as error:
+        found.append(Error(str(error), id="contacts.E001"))
+    address = settings.INBOUND_ADDRESS
+    name = address.rpartition("@")[0]
+    if not address:
+        found.append(
+            Error("Zu INBOUND_IMAP_URL gehört die Adresse des Postfachs: INBOUND_ADDRESS.", id="contacts.E002")
+        )
+    elif not is_mail_address(address) or "+" in name:
+        found.append(Error("INBOUND_ADDRESS muss eine einfache E-Mail-Adresse ohne „+“ sein.", id="contacts.E003"))
+    elif settings.INBOUND_SUBADDRESS and len(name) > LONGEST_NAME:
+        text = f"Mit INBOUND_SUBADDRESS darf INBOUND_ADDRESS vor dem „@“ höchstens {LONGEST_NAME} Zeichen haben."
+        found.append(Error(text, id="contacts.E004"))
+    if address and address.lower() == settings.ENQUIRY_MAILBOX.lower():
+        found.append(Error(f"INBOUND_ADDRESS darf nicht ENQUIRY_MAILBOX sein. {_ROUND_TRIP}", id="contacts.E005"))
+    return found
+
+
+@register(Tags.database)
+def check_inbound_units(app_configs, databases=None, **kwargs) -> list[Warning]:
+    """Name units whose mailbox is the one that is read (`check --database default`); no Error, as above."""
+    found = []
+    for alias in (databases or []) if is_on() and settings.INBOUND_ADDRESS else []:
+        try:
+            with transaction.atomic(using=alias):
+                units = list(OrganisationUnit.objects.using(alias).filter(mailbox__iexact=settings.INBOUND_ADDRESS))
+        except DatabaseError:
+            continue  # before the first migration there are no units
+        found += [
+            Warning(
+                f"INBOUND_ADDRESS ist das Postfach von „{unit.display_name}“. {_ROUND_TRIP}",
+                hint="Der Einheit im Redaktionssystem ihr eigenes Postfach geben.",
+                id="contacts.W002",
+            )
+            for unit in units
         ]
     return found

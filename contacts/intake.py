@@ -51,9 +51,13 @@ def find_suspicion(stamp: FormStamp, trap: str, *texts: str) -> str:
         reasons.append("das unsichtbare Feld ist ausgefüllt")
     if stamp.is_too_quick:
         reasons.append("schneller abgesendet, als jemand tippt")
-    if (links := count_links(*texts)) > settings.PUBLIC_FORMS["max_links"]:
-        reasons.append(f"{links} Links")
-    return ", ".join(reasons)
+    return ", ".join([*reasons, *too_many_links(*texts)])
+
+
+def too_many_links(*texts: str) -> list[str]:
+    """Return the reason, if there are more links than people write."""
+    links = count_links(*texts)
+    return [f"{links} Links"] if links > settings.PUBLIC_FORMS["max_links"] else []
 
 
 def shown_purpose(kind: str, stamp: FormStamp) -> ProcessingPurpose:
@@ -134,12 +138,15 @@ def store(
     actor=None,
     unit: OrganisationUnit | None = None,
     acknowledge: bool = True,
+    silent: bool = False,
+    detail: str = "",
     pictures: Iterable[Attachment] = (),
 ) -> Enquiry:
     """Route a new enquiry and store it with its mails in one transaction; return what is stored.
 
     An enquiry with the same `submission_key` is the same one: then the stored one is returned and nothing is sent.
     `actor` is the account that writes down what somebody said; `unit` was chosen by hand and goes before the rules.
+    `silent`: no mail leaves at all. `detail` stands at the first step.
     """
     for _ in range(5):  # a reference may be taken; five times in a row it is not
         if existing := Enquiry.objects.filter(submission_key=enquiry.submission_key).first():
@@ -154,9 +161,10 @@ def store(
                     kind=EnquiryEvent.Kind.RECEIVED,
                     at=enquiry.created_at,
                     actor=actor,
-                    detail=f"{enquiry.get_channel_display()}, im Amt aufgenommen" if actor else "",
+                    detail=f"{enquiry.get_channel_display()}, im Amt aufgenommen" if actor else detail,
                 )
-                OutboxMessage.objects.bulk_create(mails.mails_on_arrival(enquiry, acknowledge=acknowledge))
+                if not silent:
+                    OutboxMessage.objects.bulk_create(mails.mails_on_arrival(enquiry, acknowledge=acknowledge))
                 if actor:
                     audit.record(audit.Action.RECORDED, actor, enquiry)
         except IntegrityError:

@@ -40,9 +40,12 @@ def internal_mails(enquiry: Enquiry) -> list[OutboxMessage]:
     return [_internal_mail(enquiry, kind, address) for kind, address in mailboxes(enquiry.unit)]
 
 
-def addition_mails(enquiry: Enquiry, text: str, files: FileCount) -> list[OutboxMessage]:
-    """Return the mails that bring an addition of the sender to those who answer, in the same conversation, unsaved."""
-    body = _body("addition", _for_the_office(enquiry, files) | {"text": quoted(text)})
+def addition_mails(enquiry: Enquiry, text: str, files: FileCount, source: str) -> list[OutboxMessage]:
+    """Return the mails that bring an addition to those who answer, in the same conversation, unsaved.
+
+    `source` ("von der Statusseite") says how it came in.
+    """
+    body = _body("addition", _for_the_office(enquiry, files) | {"text": quoted(text), "source": source})
     return _further_mails(enquiry, "Ergänzung", body)
 
 
@@ -113,7 +116,12 @@ def status_note(enquiry: Enquiry) -> str:
     It is written when the mail is sent, never before: what is stored must not hold the secret (`contacts.status`).
     """
     link = link_for(enquiry)
-    return "\n" + _body("status_note", {"link": link}) if link else ""
+    return "\n" + _body("status_note", {"marker": note_marker(), "link": link}) if link else ""
+
+
+def note_marker() -> str:
+    """Return the line at which the note begins; `contacts.inbound.quotes` finds it again in a reply."""
+    return f"--- {gettext('Ihre Statusseite')} ---"
 
 
 def answer_mail(enquiry: Enquiry, text: str) -> OutboxMessage:

@@ -19,7 +19,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from contacts.fallback import ensure_office_has, reopen_unread
+from contacts.fallback import ensure_office_has, refused_for_good, reopen_unread
+from contacts.inbound.addresses import reply_address
+from contacts.inbound.server import is_on
 from contacts.mails import status_note
 from contacts.models import OutboxMessage
 
@@ -68,6 +70,11 @@ def claim_next(now: dt.datetime) -> OutboxMessage | None:
 
 
 def as_email(message: OutboxMessage) -> EmailMessage:
+    """Return the mail as it leaves: with what is not stored, the link and the address for replies.
+
+    While a mailbox is read (`contacts.inbound`), it is the sender in the envelope, so that what cannot be delivered
+    comes back to it; in the head stands DEFAULT_FROM_EMAIL all the same.
+    """
     headers = {
         "Message-ID": message.message_id,
         # RFC 3834: no out-of-office answer goes back to a machine.
@@ -78,12 +85,16 @@ def as_email(message: OutboxMessage) -> EmailMessage:
     if message.references:
         headers["References"] = message.references
         headers["In-Reply-To"] = message.references.rpartition(" ")[2]
-    note = status_note(message.enquiry) if message.kind in (Kind.ACKNOWLEDGEMENT, Kind.NEW_LINK, Kind.ANSWER) else ""
+    if is_on():
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    to_sender = message.kind in OutboxMessage.SENDER_KINDS
+    reply_to = (to_sender and reply_address(message.enquiry)) or message.reply_to
     return EmailMessage(
         subject=message.subject,
-        body=message.body_text + note,
+        body=message.body_text + (status_note(message.enquiry) if to_sender else ""),
+        from_email=settings.INBOUND_ADDRESS if is_on() else None,
         to=[message.to],
-        reply_to=[message.reply_to] if message.reply_to else None,
+        reply_to=[reply_to] if reply_to else None,
         headers=headers,
     )
 
@@ -176,7 +187,7 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
         last_error=reason,
         next_attempt_at=timezone.now() + pause_after(message.attempts),
     )
-    ensure_office_has(message, error)
+    ensure_office_has(message, refused=refused_for_good(error))
     if final:
         reopen_unread(message, reason)
     alarm = final or message.attempts >= settings.OUTBOX["alarm_after"]

@@ -123,7 +123,10 @@ def _deadlines(enquiry: Enquiry) -> list[tuple[str, str]]:
 
 
 def steps(enquiry: Enquiry) -> list[Step]:
-    """Return what happened, oldest first; words only where a step is public."""
+    """Return what happened, oldest first; words only where a step is public.
+
+    What came from another address may be anybody's: its step is not even named.
+    """
     titles = {
         Kind.RECEIVED: _("Eingegangen"),
         Kind.ROUTED: _("An eine andere Einheit gegeben"),
@@ -139,7 +142,7 @@ def steps(enquiry: Enquiry) -> list[Step]:
     }
     return [
         Step(event.at, titles[event.kind], event.text if event.is_public else "", event.kind == Kind.ADDED)
-        for event in enquiry.events.filter(kind__in=titles)
+        for event in enquiry.events.filter(kind__in=titles).exclude(kind=Kind.ADDED, is_public=False)
     ]
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import proof_of_work, status, status_acts, status_text
+from contacts.additions import Gone
 from contacts.attachment_field import UNSTORED
 from contacts.erasure import OnHold
 from contacts.limits import submission_limits
@@ -125,7 +126,7 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
         return _page(request, enquiry, token, form, problem, code=422, stamp=held)
     try:
         status_acts.add(enquiry, form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
-    except status_acts.Gone:
+    except Gone:
         return _gone(request, 404)
     except (DatabaseError, OSError):
         logger.exception("Eine Ergänzung ließ sich nicht speichern")  # places and types only (base.discretion)
@@ -210,7 +211,7 @@ def withdraw_page(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpRes
     except OnHold:
         enquiry.refresh_from_db()  # the hold may have come in between
         return _withdraw_form(request, enquiry, token, code=409)
-    except status_acts.Gone:
+    except Gone:
         return _gone(request, 404)
     return _see_other(reverse("status_withdrawn"))
 
@@ -225,7 +226,7 @@ def _withdraw_form(request: HttpRequest, enquiry: Enquiry, token: str, *, code: 
         "enquiry": enquiry,
         "token": token,
         "on_hold": enquiry.hold == Enquiry.Hold.LEGAL,
-        "additions": enquiry.events.filter(kind=EnquiryEvent.Kind.ADDED).count(),
+        "additions": enquiry.events.filter(kind=EnquiryEvent.Kind.ADDED, is_public=True).count(),
         "files": enquiry.attachments.counted(),
         "problem": problem if code != 200 else None,
         "stamp": issue_stamp(FORM_NAME),
@@ -255,7 +256,7 @@ def renew_link(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpRespon
         return _not_renewed(request, enquiry, token, code=422)
     try:
         status_acts.renew(enquiry)
-    except status_acts.Gone:
+    except Gone:
         return _gone(request, 404)
     return _see_other(status.path_for(enquiry) + "?neu")
 

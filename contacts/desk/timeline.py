@@ -21,6 +21,7 @@ class Reader(StrEnum):
     DESK = "intern"
     SENDER = "an die anfragende Person"
     OFFICE = "von der anfragenden Person"
+    OFFICE_ALONE = "per Mail, nicht auf der Statusseite"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _reader(event: EnquiryEvent) -> str:
     if not event.text:
         return Reader.NOBODY
     if event.kind in (Kind.ADDED, Kind.WITHDRAWN):
-        return Reader.OFFICE
+        return Reader.OFFICE if event.is_public or event.kind == Kind.WITHDRAWN else Reader.OFFICE_ALONE
     return Reader.SENDER if event.is_public else Reader.DESK
 
 

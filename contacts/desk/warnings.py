@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from contacts import scanning
 from contacts.desk.saved_views import OPEN
+from contacts.inbound.health import inbound_warnings
 from contacts.models import Enquiry, RoutingRule
 from contacts.outbox_alarm import mail_warnings
 
@@ -29,6 +30,7 @@ def desk_warnings(user=None, long_open: int | None = None) -> list[DeskWarning]:
         *_rules_that_point_nowhere(),
         *_mail_that_does_not_leave(),
         *_silent_scanner(),
+        *_mail_that_does_not_come_in(),
         *_cases_without_end(long_open),
     ]
     if user is None:
@@ -50,6 +52,11 @@ def _mail_that_does_not_leave():
 def _silent_scanner():
     if scanning.is_configured() and scanning.is_silent():
         text = "Der Virenscanner antwortet nicht, PDF werden nicht angenommen. Bitte sagen Sie dem Betrieb Bescheid."
+        yield DeskWarning(text, "", "contacts.view_enquiry")
+
+
+def _mail_that_does_not_come_in():
+    for text in inbound_warnings():
         yield DeskWarning(text, "", "contacts.view_enquiry")
 
 

@@ -8,6 +8,7 @@ from .enquiries import Enquiry
 from .erasure import DeletionRun, ErasureRequest
 from .events import EnquiryEvent
 from .heartbeat import WorkerBeat
+from .inbound import MailboxState
 from .outbox import OutboxMessage
 from .pages import BarrierReportPage, ContactPage
 from .purposes import ProcessingPurpose
@@ -28,6 +29,7 @@ __all__ = [
     "EnquiryEvent",
     "EnquirySubject",
     "ErasureRequest",
+    "MailboxState",
     "OutboxMessage",
     "ProcessingPurpose",
     "RoutingRule",

@@ -298,6 +298,13 @@ class Enquiry(models.Model):
         return bool(self.email) and not self.is_suspicious
 
     @property
+    def was_recorded(self) -> bool:
+        """Whether an account wrote it down; what came by mail may have come by itself."""
+        if self.channel != self.Channel.MAIL:
+            return self.channel != self.Channel.FORM
+        return self.events.filter(kind="received", actor__isnull=False).exists()
+
+    @property
     def email_domain(self) -> str:
         """The domain of the address in ASCII where it has other letters, which may pose as those of another domain."""
         return ascii_domain(self.email)

@@ -69,6 +69,7 @@ class OutboxMessage(models.Model):
         FAILED = "failed", "aufgegeben"
 
     INTERNAL_KINDS = (Kind.OFFICE, Kind.UNIT)
+    SENDER_KINDS = (Kind.ACKNOWLEDGEMENT, Kind.NEW_LINK, Kind.ANSWER)  # to whom the enquiry came from
 
     enquiry = models.ForeignKey(
         Enquiry, verbose_name="Anfrage", null=True, blank=True, on_delete=models.CASCADE, related_name="outbox"
@@ -123,3 +124,9 @@ class OutboxMessage(models.Model):
     @property
     def is_automatic_answer(self) -> bool:
         return self.kind == self.Kind.ACKNOWLEDGEMENT
+
+    def came_back(self, reason: str) -> None:
+        """Note that it did not arrive although a server took it. It is sent again only when somebody says so."""
+        self.state, self.sent_at, self.claimed_until = self.State.FAILED, None, None
+        self.last_error = reason
+        self.save(update_fields=["state", "sent_at", "claimed_until", "last_error"])

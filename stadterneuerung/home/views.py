@@ -17,6 +17,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from contacts import scanning
+from contacts.inbound.health import inbound_health
 from contacts.outbox_alarm import delivery_health
 from contacts.unsent import handed_back
 from stadterneuerung.base.models import SiteSettings
@@ -68,15 +69,18 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> JsonResponse:
     """Say in numbers alone whether the service can work: 503 without its database, 200 otherwise.
 
-    "degraded" means that pages are served and messages stored, but mail does not leave or, where a scanner is set up,
-    PDFs cannot be taken; see docs/betrieb.md.
+    "degraded" means that pages are served and messages stored, but mail does not leave or come in, or a scanner that
+    there should be is silent; see docs/betrieb.md.
     """
     try:
-        health = delivery_health()
+        health, inbound = delivery_health(), inbound_health()
     except DatabaseProblem:
         logger.exception("healthz: no database")
         return JsonResponse({"status": "failed", "database": False}, status=503)
     is_well, told = health.is_well, asdict(health)
+    if inbound:
+        told["inbound"] = asdict(inbound)
+        is_well = is_well and not inbound.is_silent
     if scanning.is_configured():
         told["scanner"] = not scanning.is_silent()
         is_well = is_well and told["scanner"]

@@ -233,6 +233,19 @@ OUTBOX = {
     "give_up_after": 30,  # attempts, about six days; mail to the office is never given up
 }
 
+# Replies come back by themselves once a mailbox is named: imaps://user:password@host/INBOX (contacts.inbound).
+INBOUND_IMAP_URL = env("INBOUND_IMAP_URL", default="")
+INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="")  # of that mailbox
+INBOUND_SUBADDRESS = env.bool("INBOUND_SUBADDRESS", default=False)  # its server takes name+anything@domain as well
+INBOUND = {
+    "timeout_seconds": 10,  # for each step of the dialogue with the IMAP server
+    "round_seconds": 45,  # for a round; then the connection is cut, and delivery goes on
+    "mails_per_round": 50,
+    "max_bytes": 30 * 1024 * 1024,  # a larger mail is taken with its head alone
+    "max_characters": 100_000,  # of its text
+    "silent_seconds": 1800,  # without a round that went well, the desk is told
+}
+
 # --- The office -----------------------------------------------------------------------------------------------------
 ENQUIRY_MAILBOX = env("ENQUIRY_MAILBOX", default="stadterneuerung@stadtdo.de")
 ATTACHMENT_DIR = VAR_DIR / "attachments"  # files that citizens sent; outside of what the web server serves
@@ -244,6 +257,7 @@ RETENTION_DAYS = {
     "mail_without_case": 30,
     "upload_without_case": 1,
     "server_log": 7,
+    "inbound_mail": 7,  # mails that became part of a case, in the mailbox that they came from
     # After these a case is closed by itself, and its own period begins (contacts.closing).
     "quarantine": 30,
     "answered": 60,

@@ -29,6 +29,7 @@ def test_periods_are_those_that_are_enforced():
         "Barrieremeldungen": [ProcessingPurpose.objects.get(key="barrier", version=1).retention_days],
         "Testmails und Tagesübersichten": [days["mail_without_case"]],
         "Dateien, die nie abgeschickt wurden": [days["upload_without_case"]],
+        "Mails im Postfach für eingehende Mails, die übernommen sind": [days["inbound_mail"]],
         "Quarantäne, die niemand ansieht": [days["quarantine"]],
         "Beantwortetes, das niemand abschließt": [days["answered"]],
         "Löschanträge, über die niemand entscheidet": [days["open_request"]],

@@ -30,16 +30,17 @@ def one_round(monkeypatch):
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
 
 
-def test_one_round_sends_publishes_and_cleans(one_round, mailoutbox, monkeypatch):
+def test_one_round_sends_fetches_publishes_and_cleans(one_round, mailoutbox, monkeypatch):
     called = []
     monkeypatch.setattr(worker, "publish_scheduled", lambda: called.append("publish"))
+    monkeypatch.setattr(worker, "fetch", lambda: called.append("fetch"))
     EnquiryFactory(state="closed", closed_at=timezone.now() - dt.timedelta(days=400))
     OutboxFactory()
 
     call_command("worker")
 
     assert len(mailoutbox) == 1
-    assert called == ["publish"]
+    assert called == ["fetch", "publish"]
     assert Enquiry.objects.filter(state="closed", erased_at=None).count() == 0
     assert WorkerBeat.silence() < dt.timedelta(minutes=1)
 

@@ -96,6 +96,19 @@ def test_privacy_notice_follows_the_settings(read, settings, facts):
         assert words in html
 
 
+def test_privacy_notice_names_a_mailbox_that_a_program_reads(read, settings):
+    settings.INBOUND_ADDRESS = "eingang@example.org"
+    before = read(PrivacyPage)
+    settings.INBOUND_IMAP_URL = "imaps://konto:geheim@mail.example/INBOX"
+
+    after = read(PrivacyPage)
+
+    assert "eingang@example.org" not in before
+    assert "Mails an eingang@example.org holt ein Programm ab" in after
+    assert "noch höchstens 7 Tage" in after
+    assert "geheim" not in after
+
+
 @pytest.mark.parametrize(("confirmed_on", "is_open"), [(None, True), (dt.date(2026, 1, 1), False)])
 def test_unconfirmed_periods_are_marked(read, facts, confirmed_on, is_open):
     facts.retention_confirmed_on = confirmed_on

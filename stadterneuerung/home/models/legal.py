@@ -52,6 +52,7 @@ class PrivacyPage(LegalPage):
             "limits": settings.PUBLIC_FORMS,
             "takes_pdfs": scanning.is_configured(),
             "mailbox": settings.ENQUIRY_MAILBOX,
+            "inbound_address": settings.INBOUND_ADDRESS if settings.INBOUND_IMAP_URL else "",
             "notice_date": max((notice.valid_from for notice in notices.values()), default=None),
         }
 

@@ -1,4 +1,4 @@
-"""The one process beside the web server: sends mail, publishes what is scheduled, deletes what has expired."""
+"""The one process beside the web server: sends and fetches mail, publishes what is due, deletes what has expired."""
 
 import logging
 import threading
@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from contacts.digest import send_digests
+from contacts.inbound.rounds import fetch
 from contacts.loop import stop_on_signals
 from contacts.models import WorkerBeat
 from contacts.outbox import deliver_due
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 DELIVER_EVERY = 2  # seconds; one small query when nothing is waiting
 DIGEST_EVERY = 300
 DELIVER_FOR = 30  # seconds; the other jobs wait no longer for a mail server that stalls
+FETCH_EVERY = 60  # takes no longer than settings.INBOUND allows a round, however slow the server is
 PUBLISH_EVERY = 60
 CLEAN_EVERY = 3600  # what may be kept for a day is gone an hour later
 # Search terms and sessions go with the periods that the settings name.
@@ -31,12 +33,13 @@ CLEANING_COMMANDS = [
 
 
 class Command(BaseCommand):
-    help = "Sendet Mails, veröffentlicht Geplantes und löscht Abgelaufenes, bis der Prozess beendet wird."
+    help = "Sendet und holt Mails, veröffentlicht Geplantes und löscht Abgelaufenes, bis der Prozess beendet wird."
 
     def handle(self, **options):
         stop = stop_on_signals()
         jobs = {
             "Mailversand": (DELIVER_EVERY, lambda: deliver(stop)),
+            "Mailabruf": (FETCH_EVERY, fetch),
             "Tagesübersicht": (DIGEST_EVERY, send_digests),
             "Zeitgesteuertes Veröffentlichen": (PUBLISH_EVERY, publish_scheduled),
             "Löschen nach Fristen": (CLEAN_EVERY, clean_up),
