@@ -8,7 +8,6 @@ from django.db.models import F
 
 from contacts import mails
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
-from contacts.models.attachments import FileCount
 from contacts.pictures import attach
 from contacts.text import header_text
 
@@ -23,7 +22,7 @@ class Gone(Exception):
 def add(
     enquiry: Enquiry,
     text: str,
-    files: Iterable[Attachment],
+    pictures: Iterable[Attachment],
     key: str,
     *,
     source: str,
@@ -48,12 +47,12 @@ def add(
         for name, value in changes.items():
             setattr(current, name, value)
         current.save(update_fields=list(changes))
-        count = attach(current, files)
+        count = attach(current, pictures)
         EnquiryEvent.objects.create(
             enquiry=current,
             kind=Kind.ADDED,
             text=text,
-            detail=_detail(_with_files(count), detail),
+            detail=_detail(f"mit Anhängen ({count})" if count else "", detail),
             is_public=is_public,
             submission_key=key,
         )
@@ -62,19 +61,19 @@ def add(
         OutboxMessage.objects.bulk_create(mails.addition_mails(current, text, count, source))
 
 
-def note(enquiry: Enquiry, text: str, files: Iterable[Attachment], key: str, *, detail: str) -> None:
+def note(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], key: str, *, detail: str) -> None:
     """Store an internal note that nobody typed here. Nothing is opened again, and no mail leaves. May raise `Gone`."""
     with transaction.atomic():
         current = locked(enquiry)
         if EnquiryEvent.objects.filter(submission_key=key).exists():
             return
         Enquiry.objects.filter(pk=current.pk).update(version=F("version") + 1)
-        count = attach(current, files)
+        count = attach(current, pictures)
         EnquiryEvent.objects.create(
             enquiry=current,
             kind=Kind.NOTED,
             text=text,
-            detail=_detail(detail, _with_files(count)),
+            detail=_detail(detail, f"mit Anhängen ({count})" if count else ""),
             submission_key=key,
         )
 
@@ -85,10 +84,6 @@ def locked(enquiry: Enquiry) -> Enquiry:
     if current is None:
         raise Gone
     return current
-
-
-def _with_files(count: FileCount) -> str:
-    return f"mit Anhängen ({count})" if count else ""
 
 
 def _detail(*parts: str) -> str:

@@ -29,8 +29,8 @@ def desk_warnings(user=None, long_open: int | None = None) -> list[DeskWarning]:
     found = [
         *_rules_that_point_nowhere(),
         *_mail_that_does_not_leave(),
-        *_mail_that_does_not_come_in(),
         *_silent_scanner(),
+        *_mail_that_does_not_come_in(),
         *_cases_without_end(long_open),
     ]
     if user is None:
@@ -49,14 +49,14 @@ def _mail_that_does_not_leave():
         yield DeskWarning(text, url, "contacts.view_outboxmessage")
 
 
-def _mail_that_does_not_come_in():
-    for text in inbound_warnings():
-        yield DeskWarning(text, "", "contacts.view_enquiry")
-
-
 def _silent_scanner():
     if scanning.is_configured() and scanning.is_silent():
         text = "Der Virenscanner antwortet nicht, PDF werden nicht angenommen. Bitte sagen Sie dem Betrieb Bescheid."
+        yield DeskWarning(text, "", "contacts.view_enquiry")
+
+
+def _mail_that_does_not_come_in():
+    for text in inbound_warnings():
         yield DeskWarning(text, "", "contacts.view_enquiry")
 
 

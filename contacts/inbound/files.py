@@ -1,48 +1,45 @@
-"""Files attached to a mail are kept as those of the forms are; what the forms do not take stays in the mailbox."""
+"""What is attached to a mail is kept as the forms keep it, pictures and scanned PDFs; all else stays in the mailbox."""
 
 import contextlib
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import BinaryIO
 
 from django.conf import settings
 
 from contacts import scanning
 from contacts.inbound.bodies import MailFile
 from contacts.models import Attachment
-from contacts.pdfs.reading import is_pdf, read_pdf
-from contacts.pictures import keep, read_picture
+from contacts.pdfs.reading import START as PDF_START
+from contacts.pdfs.reading import CleanPdf, read_pdf
+from contacts.pictures import Picture, keep, read_picture
 from contacts.refused import FileRefused
 
 _PICTURES = (b"\xff\xd8", b"\x89PNG", b"RIFF")  # how JPEG, PNG and WebP begin
 
 
 def keep_files(files: Iterable[MailFile]) -> tuple[list[Attachment], list[str]]:
-    """Return the files that were kept and the names of those that were not taken. May raise TimeoutError."""
+    """Return the files that were kept and the names of those that were not taken."""
     most = settings.PUBLIC_FORMS["max_files"]
     kept: list[Attachment] = []
     refused: list[str] = []
     tries = 2 * most  # a broken one costs as much time as a good one
     for file in files:
-        if _may_be_taken(file) and tries and len(kept) < most:
+        read = _reader_of(file.content)
+        if read and tries and len(kept) < most:
             tries -= 1
             with contextlib.suppress(FileRefused):
-                kept.append(_keep(file))
+                kept.append(keep(read(io.BytesIO(file.content))))
                 continue
         refused.append(file.name)
     return kept, refused
 
 
-def _may_be_taken(file: MailFile) -> bool:
+def _reader_of(content: bytes) -> Callable[[BinaryIO], Picture | CleanPdf] | None:
+    """Return what reads a file that begins like this; None for what is not taken."""
     limits = settings.PUBLIC_FORMS
-    if _is_pdf(file):
-        return len(file.content) <= limits["max_pdf_bytes"]
-    return file.content.startswith(_PICTURES) and len(file.content) <= limits["max_picture_bytes"]
-
-
-def _is_pdf(file: MailFile) -> bool:
-    return scanning.is_configured() and is_pdf(io.BytesIO(file.content))
-
-
-def _keep(file: MailFile) -> Attachment:
-    content = io.BytesIO(file.content)
-    return keep(read_pdf(content) if _is_pdf(file) else read_picture(content))
+    if content.startswith(_PICTURES) and len(content) <= limits["max_picture_bytes"]:
+        return read_picture
+    if scanning.is_configured() and content.startswith(PDF_START) and len(content) <= limits["max_pdf_bytes"]:
+        return read_pdf
+    return None

@@ -57,7 +57,7 @@ def take(letter: Letter, kept_until: dt.date, today: dt.date) -> Taken:
     match = matching.find(letter)
     if sort is Sort.AUTOMATIC:
         return _take_automatic(letter, match)
-    # Files are read before the transaction begins: with SQLite, it would keep everybody else from writing.
+    # Pictures are decoded before the transaction begins: with SQLite, it would keep everybody else from writing.
     return _take_personal(letter, match, _content(letter, kept_until, today))
 
 
@@ -144,7 +144,7 @@ def _enquiry(letter: Letter, *, suspicion: str, email: str = "") -> Enquiry:
 
 
 def _content(letter: Letter, kept_until: dt.date, today: dt.date) -> _Content:
-    """Keep the files that are taken, and say what is not taken over and where it can be found."""
+    """Keep the files, and say what is not taken over and where it can be found."""
     if letter.is_too_large:
         size = settings.INBOUND["max_bytes"] // 1024**2
         return _Content(
@@ -156,7 +156,7 @@ def _content(letter: Letter, kept_until: dt.date, today: dt.date) -> _Content:
         names.insert(0, "das Ende des Textes")
     if not names:
         return _Content(files, "", TAKEN_FOLDER)
-    said = ", ".join(names[:2]) + (f" und noch {len(names) - 2}" if len(names) > 2 else "")
+    said = ", ".join(names[:2]) + (f" und {len(names) - 2} weitere" if len(names) > 2 else "")
     if kept_until <= today:  # it came long ago and would be deleted at once
         return _Content(files, f"nicht übernommen: {said}; die Mail liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER)
     where = f"die Mail liegt bis {kept_until:%d.%m.} im Ordner „{TAKEN_FOLDER}“"

@@ -69,8 +69,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> JsonResponse:
     """Say in numbers alone whether the service can work: 503 without its database, 200 otherwise.
 
-    "degraded" means that pages are served and messages stored, but mail does not leave or come in or, where a scanner
-    is set up, PDFs cannot be taken; see docs/betrieb.md.
+    "degraded" means that pages are served and messages stored, but mail does not leave or come in, or a scanner that
+    there should be is silent; see docs/betrieb.md.
     """
     try:
         health, inbound = delivery_health(), inbound_health()
