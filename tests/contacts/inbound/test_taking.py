@@ -8,7 +8,9 @@ from contacts.desk.timeline import timeline
 from contacts.inbound.taking import Taken
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.status_text import steps
+from tests.contacts.clamd_support import HARMFUL
 from tests.contacts.inbound.letters import SENDER, letter, reply, report, take_in
+from tests.contacts.pdf_support import pdf
 from tests.contacts.pictures_support import picture
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +269,21 @@ def test_no_more_files_than_a_form_takes(enquiry, acknowledgement, settings):
 
     assert Attachment.objects.count() == 1
     assert "nicht übernommen: „1.jpg“" in enquiry.events.get(kind=Kind.ADDED).detail
+
+
+def test_pdf_is_kept_where_a_scanner_lets_it_through(enquiry, acknowledgement, clamd):
+    take_in(with_files(reply(acknowledgement), ("brief.pdf", pdf(), "application/octet-stream")))
+
+    assert enquiry.events.get(kind=Kind.ADDED).detail == "mit Anhängen (PDF: 1); per Mail"
+
+
+def test_pdf_that_the_scanner_does_not_let_through_stays_in_the_mailbox(enquiry, acknowledgement, clamd):
+    clamd.answer = lambda content: HARMFUL
+
+    take_in(with_files(reply(acknowledgement), ("brief.pdf", pdf(), "application/pdf")))
+
+    assert enquiry.attachments.count() == 0
+    assert "nicht übernommen: „brief.pdf“" in enquiry.events.get(kind=Kind.ADDED).detail
 
 
 # --- Machines -------------------------------------------------------------------------------------------------------
