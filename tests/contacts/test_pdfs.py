@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pikepdf
 import pytest
 from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
@@ -76,7 +77,11 @@ def test_nothing_is_left_that_tells_or_acts(clamd):
 
 
 def test_photograph_in_two_wrappings_is_cleaned(clamd):
-    assert SECRET not in opened(read(packed_photo_pdf()))
+    with pikepdf.open(io.BytesIO(read(packed_photo_pdf()))) as made:
+        photo = made.pages[0].Resources.XObject.Foto
+
+        assert photo.Filter == pikepdf.Name.DCTDecode
+        assert photo.read_raw_bytes() == without_metadata(talkative_jpeg())
 
 
 def test_photograph_keeps_its_pixels():
