@@ -19,7 +19,7 @@ _PICTURES = (b"\xff\xd8", b"\x89PNG", b"RIFF")  # how JPEG, PNG and WebP begin
 
 
 def keep_files(files: Iterable[MailFile]) -> tuple[list[Attachment], list[str]]:
-    """Return the files that were kept and the names of those that were not taken."""
+    """Return the files that were kept and the names of those that were not taken. May raise TimeoutError."""
     most = settings.PUBLIC_FORMS["max_files"]
     kept: list[Attachment] = []
     refused: list[str] = []

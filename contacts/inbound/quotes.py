@@ -25,14 +25,19 @@ _LONGEST_LINE = 500
 _NOTE_LINES = 12  # of the note with the link, as mail programs may have broken it
 _SECRET_PATH = re.compile(r"(vorgang(?:/|%2f))[\w%=\-]{20,200}", re.I)
 _HIDDEN = "…"
+_LINK = re.compile(rf"vorgang(?:/|%2f){_HIDDEN}", re.IGNORECASE)  # once its secret is gone
 
 
 def without_our_mail(text: str, enquiry: Enquiry) -> str:
-    """Return what the sender wrote; the whole text when nothing would be left of it."""
+    """Return what the sender wrote; the whole text when nothing would be left of it.
+
+    All that we write to senders ends in the link: what stands below it without a mark is theirs again.
+    """
+    text = without_secrets(text, enquiry)
     lines = text.split("\n")
     start = _start_of_quote(lines, enquiry)
-    said = "\n".join(_without_note(lines[:start])).strip()
-    return without_secrets(said or text, enquiry)
+    kept = [*_without_note(lines[:start]), *_below_the_link(lines[start:])]
+    return "\n".join(kept).strip() or text
 
 
 def without_secrets(text: str, enquiry: Enquiry | None = None) -> str:
@@ -85,6 +90,13 @@ def _is_head_of_mail(lines: list[str], at: int) -> bool:
     return bool(_FIELDS["from"].fullmatch(line)) and _has_fields(lines, at)
 
 
+def _below_the_link(quote: list[str]) -> list[str]:
+    """Return the lines below the last link in a quote, if one of them is not quoted."""
+    last = next((n for n in reversed(range(len(quote))) if _LINK.search(quote[n])), len(quote))
+    below = quote[last + 1 :]
+    return below if any(line.strip() and not _QUOTED.match(line.lstrip()) for line in below) else []
+
+
 def _bare(line: str) -> str:
     return line.strip()[:_LONGEST_LINE]
 
@@ -104,7 +116,7 @@ def _without_note(lines: list[str]) -> list[str]:
     while at < len(lines):
         if lines[at].lstrip("> |\t").strip() == marker:
             near = range(at, min(at + _NOTE_LINES, len(lines)))
-            end = next((n for n in near if _SECRET_PATH.search(lines[n])), None)
+            end = next((n for n in near if _LINK.search(lines[n])), None)
             if end is not None:
                 at = end + 1
                 continue

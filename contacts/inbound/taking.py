@@ -156,7 +156,7 @@ def _content(letter: Letter, kept_until: dt.date, today: dt.date) -> _Content:
         names.insert(0, "das Ende des Textes")
     if not names:
         return _Content(files, "", TAKEN_FOLDER)
-    said = ", ".join(names[:2]) + (f" und {len(names) - 2} weitere" if len(names) > 2 else "")
+    said = ", ".join(names[:2]) + (f" und noch {len(names) - 2}" if len(names) > 2 else "")
     if kept_until <= today:  # it came long ago and would be deleted at once
         return _Content(files, f"nicht übernommen: {said}; die Mail liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER)
     where = f"die Mail liegt bis {kept_until:%d.%m.} im Ordner „{TAKEN_FOLDER}“"

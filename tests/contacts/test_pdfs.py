@@ -33,8 +33,8 @@ from tests.contacts.pdf_support import (
 )
 from tests.contacts.pdf_text import text_of
 from tests.contacts.pictures_support import SECRET, picture, talkative_jpeg, upload
+from tests.contacts.status_page.conftest import send
 from tests.contacts.test_pictures import kept_fields
-from tests.contacts.test_status_page import send
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from contacts.outbox import as_email, deliver_due
 from contacts.status import path_for
 from tests.contacts.conftest import post
 from tests.contacts.inbound.letters import INBOUND, answer_fields, letter, take_in
-from tests.contacts.test_status_page import everything_stored
+from tests.contacts.status_page.conftest import everything_stored
 
 pytestmark = pytest.mark.django_db
 

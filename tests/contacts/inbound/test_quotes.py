@@ -51,6 +51,12 @@ def test_mail_that_outlook_repeats_is_left_out(enquiry, delivered, head):
     assert without_our_mail(f"{OWN}\n\n{head}{delivered}", enquiry) == OWN
 
 
+def test_words_below_a_mail_that_outlook_repeats_stay(enquiry, delivered):
+    text = f"{OUTLOOK['new']}{delivered}\n\n{OWN}"
+
+    assert without_our_mail(text, enquiry) == OWN
+
+
 @pytest.mark.parametrize(
     "text",
     [

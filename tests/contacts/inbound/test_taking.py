@@ -8,7 +8,9 @@ from contacts.desk.timeline import timeline
 from contacts.inbound.taking import Taken
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.status_text import steps
+from tests.contacts.clamd_support import HARMFUL
 from tests.contacts.inbound.letters import SENDER, letter, reply, report, take_in
+from tests.contacts.pdf_support import pdf
 from tests.contacts.pictures_support import picture
 
 pytestmark = pytest.mark.django_db
@@ -253,20 +255,35 @@ def test_pictures_are_kept_and_the_rest_is_named(enquiry, acknowledgement):
 
     [step] = enquiry.events.filter(kind=Kind.ADDED)
     assert step.detail == (
-        "mit Bildern: 1; per Mail; nicht übernommen: „plan.docx“, „bild.png“ und 1 weitere; "
+        "mit Anhängen (Bilder: 1); per Mail; nicht übernommen: „plan.docx“, „bild.png“ und noch 1; "
         "die Mail liegt bis 05.12. im Ordner „Übernommen“"
     )
     assert enquiry.attachments.count() == 1
 
 
-def test_no_more_pictures_than_a_form_takes(enquiry, acknowledgement, settings):
-    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_pictures": 1}
+def test_no_more_files_than_a_form_takes(enquiry, acknowledgement, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_files": 1}
     files = [(f"{n}.jpg", picture(colour=colour), "image/jpeg") for n, colour in enumerate(["red", "blue"])]
 
     take_in(with_files(reply(acknowledgement), *files))
 
     assert Attachment.objects.count() == 1
     assert "nicht übernommen: „1.jpg“" in enquiry.events.get(kind=Kind.ADDED).detail
+
+
+def test_pdf_is_kept_where_a_scanner_lets_it_through(enquiry, acknowledgement, clamd):
+    take_in(with_files(reply(acknowledgement), ("brief.pdf", pdf(), "application/octet-stream")))
+
+    assert enquiry.events.get(kind=Kind.ADDED).detail == "mit Anhängen (PDF: 1); per Mail"
+
+
+def test_pdf_that_the_scanner_does_not_let_through_stays_in_the_mailbox(enquiry, acknowledgement, clamd):
+    clamd.answer = lambda content: HARMFUL
+
+    take_in(with_files(reply(acknowledgement), ("brief.pdf", pdf(), "application/pdf")))
+
+    assert enquiry.attachments.count() == 0
+    assert "nicht übernommen: „brief.pdf“" in enquiry.events.get(kind=Kind.ADDED).detail
 
 
 # --- Machines -------------------------------------------------------------------------------------------------------
