@@ -19,7 +19,7 @@ WORDS = "Grün 5 €"
 READ = {
     "utf-8": WORDS,
     "cp1252": "Gr\ufffdn 5 \ufffd",
-    "utf-16-le": "Gr\ufffdn 5 \ufffd ",
+    "utf-16-le": "Gr\ufffdn 5 \ufffd",
     "utf-7": "Gr+APw-n 5 +IKw-",
     "utf-8-sig": WORDS,
 }
