@@ -135,8 +135,8 @@ class StaleStamp(Exception):
 class FormStamp:
     """When a form was handed out; `nonce` names this copy of it. A renewed stamp replaces one that had run out.
 
-    `ready_at` is from when on the form may be sent, where that has to be earned (`contacts.proof_of_work`): by work from
-    the beginning, by waiting from a later moment.
+    `ready_at` is from when on the form may be sent, where that has to be earned (`contacts.proof_of_work`): by work,
+    from the beginning; by waiting, from a later moment.
     """
 
     nonce: str

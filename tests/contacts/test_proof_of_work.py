@@ -85,7 +85,8 @@ def hidden_in(response) -> dict:
 def request_to_wait(span: str) -> dict:
     return {
         "title": "Bitte noch einmal absenden",
-        "text": f"Ihre Angaben stehen unten. Bitte warten Sie etwa {span} und senden Sie das Formular dann noch einmal ab.",
+        "text": f"Ihre Angaben stehen unten. Bitte warten Sie etwa {span} und senden Sie das Formular dann noch "
+        "einmal ab.",
     }
 
 

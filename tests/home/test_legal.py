@@ -106,7 +106,7 @@ def test_privacy_notice_names_a_mailbox_that_a_program_reads(client, read, setti
     assert "eingang@example.org" not in before
     assert "Mails an eingang@example.org holt ein Programm ab" in after
     assert "noch höchstens 7 Tage" in after
-    assert "geheim" not in after
+    assert "konto:" not in after
 
 
 def test_privacy_notice_tells_of_the_task_while_there_is_one(client, read, settings, facts):
