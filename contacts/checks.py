@@ -64,6 +64,18 @@ def check_inbound(app_configs, **kwargs) -> list[Error]:
     return found
 
 
+@register()
+def check_forms(app_configs, **kwargs) -> list[Error]:
+    """Refuse a task that no browser would solve, and a wait that nobody would sit out (`contacts.proof_of_work`)."""
+    limits = settings.PUBLIC_FORMS
+    values = {"FORM_WORK_BITS": (limits["work_bits"], 24), "FORM_WAIT_SECONDS": (limits["wait_seconds"], 300)}
+    return [
+        Error(f"{name} muss zwischen 1 und {most} liegen.", id="contacts.E006")
+        for name, (value, most) in values.items()
+        if not 1 <= value <= most
+    ]
+
+
 @register(Tags.database)
 def check_inbound_units(app_configs, databases=None, **kwargs) -> list[Warning]:
     """Name units whose mailbox is the one that is read (`check --database default`); no Error, as above."""

@@ -1,4 +1,4 @@
-"""A task that the visitor's browser solves before a message is taken: unnoticed by people, dear for a flood.
+"""A task that the visitor's browser solves before a message is taken: unnoticed by people, one more effort for a flood.
 
 Off unless the administration switches it on (`SiteSettings.proof_of_work`). The browser looks for a number for which
 PBKDF2-HMAC-SHA256 (RFC 8018) of the stamp's nonce, salted with that number, begins with enough zero bits. PBKDF2, since
@@ -8,11 +8,13 @@ for it, and checking is one call of the standard library. ALTCHA works alike; it
 format of their own, and the browser's part is as long without them.
 
 A solution saves nothing but waiting. What comes without one is given back with a signed moment from which on the same
-form is taken. Either way a form is good for one message.
+form is taken, for half an hour; then it waits anew, so that nobody lays in a stock of forms without work. A program may
+wait as well: it sends each message twice. Either way a form is good for one message.
 """
 
 import datetime as dt
 import hashlib
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -22,6 +24,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.intake import key_of
 from stadterneuerung.base.http import FormStamp, new_stamp
@@ -51,21 +54,24 @@ def task_for(request: HttpRequest, stamp: FormStamp) -> Task | None:
 
 
 def credited(request: HttpRequest, stamp: FormStamp, solution: str = "") -> FormStamp:
-    """Return the stamp with the moment from which its form is taken: at once, or after a wait that never gets longer.
+    """Return the stamp with the moment from which its form is taken; without one while all of this is off.
 
-    Without a moment while all of this is off.
+    That is when it was handed out, if it is solved, or else after a wait, which begins anew only when it has lapsed.
     """
     if not _is_on(request):
         return replace(stamp, ready_at=None)
     if _solves(stamp, solution):
-        return replace(stamp, ready_at=min(stamp.ready_at or _in(0), _in(0)))
-    return replace(stamp, ready_at=stamp.ready_at or _in(settings.PUBLIC_FORMS["wait_seconds"]))
+        return replace(stamp, ready_at=stamp.issued_at)
+    if stamp.ready_at is None or stamp.has_lapsed:
+        return replace(stamp, ready_at=_after_the_wait())
+    return stamp
 
 
 def held_back(stamp: FormStamp, form: forms.Form) -> FormStamp | None:
     """Return the stamp with which a valid form has to go back; None where its message may be taken.
 
-    The nonce then stands for this message: a second click passes, another text needs another form.
+    The nonce then stands for this message: a second click passes, another text needs another form. OSError where the
+    cache cannot write that down.
     """
     if stamp.ready_at is None:
         return None
@@ -75,7 +81,7 @@ def held_back(stamp: FormStamp, form: forms.Form) -> FormStamp | None:
     seconds_left = (stamp.runs_out_at - timezone.now()).total_seconds()
     if cache.add(_key(stamp), mark, timeout=max(1, seconds_left)) or cache.get(_key(stamp)) == mark:
         return None
-    return replace(new_stamp(renewed=True), ready_at=_in(settings.PUBLIC_FORMS["wait_seconds"]))
+    return replace(new_stamp(renewed=True), ready_at=_after_the_wait())
 
 
 def release(stamp: FormStamp) -> None:
@@ -85,15 +91,19 @@ def release(stamp: FormStamp) -> None:
 
 
 def request_to_wait(stamp: FormStamp) -> dict:
-    """Say why a form came back (title, text)."""
-    return {
-        "title": _("Bitte noch einmal absenden"),
-        "text": _(
-            "Ihre Angaben stehen unten. Ohne JavaScript bitten wir Sie um einen Moment: "
-            "Bitte senden Sie das Formular ab %(time)s Uhr noch einmal ab."
-        )
-        % {"time": f"{timezone.localtime(stamp.ready_at):%H:%M:%S}"},
-    }
+    """Say what to do with a form that came back (title, text).
+
+    No cause: it may be a browser without JavaScript, a slow one, or a form that was sent before with other words.
+    """
+    seconds = max(1, math.ceil((stamp.ready_at - timezone.now()).total_seconds()))
+    text = ngettext(
+        "Ihre Angaben stehen unten. Bitte warten Sie etwa %(seconds)d Sekunde und senden Sie das Formular dann noch "
+        "einmal ab.",
+        "Ihre Angaben stehen unten. Bitte warten Sie etwa %(seconds)d Sekunden und senden Sie das Formular dann noch "
+        "einmal ab.",
+        seconds,
+    )
+    return {"title": _("Bitte noch einmal absenden"), "text": text % {"seconds": seconds}}
 
 
 def _is_on(request: HttpRequest) -> bool:
@@ -108,8 +118,8 @@ def _solves(stamp: FormStamp, solution: str) -> bool:
     return 32 - int.from_bytes(key[:4], "big").bit_length() >= limits["work_bits"]
 
 
-def _in(seconds: int) -> dt.datetime:
-    return timezone.now().replace(microsecond=0) + dt.timedelta(seconds=seconds)
+def _after_the_wait() -> dt.datetime:
+    return timezone.now().replace(microsecond=0) + dt.timedelta(seconds=settings.PUBLIC_FORMS["wait_seconds"])
 
 
 def _key(stamp: FormStamp) -> str:

@@ -121,10 +121,10 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
             ),
         }
         return _page(request, enquiry, token, form, problem, code=429, stamp=stamp)
-    if held := proof_of_work.held_back(stamp, form):
-        problem = proof_of_work.request_to_wait(held)
-        return _page(request, enquiry, token, form, problem, code=422, stamp=held)
     try:
+        if held := proof_of_work.held_back(stamp, form):
+            problem = proof_of_work.request_to_wait(held)
+            return _page(request, enquiry, token, form, problem, code=422, stamp=held)
         status_acts.add(enquiry, form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
     except Gone:
         return _gone(request, 404)

@@ -149,11 +149,11 @@ class FormPage(RoutablePageMixin, BasePage):
                 )
                 % {"mailbox": SiteSettings.load(request_or_site=request).mailbox},
             }
-            return self.form_response(request, form, problem, status=429, renewed=True)
-        if held := proof_of_work.held_back(stamp, form):
-            problem = proof_of_work.request_to_wait(held)
-            return self.form_response(request, form, problem, status=422, stamp=held)
+            return self.form_response(request, form, problem, status=429, stamp=stamp)
         try:
+            if held := proof_of_work.held_back(stamp, form):
+                problem = proof_of_work.request_to_wait(held)
+                return self.form_response(request, form, problem, status=422, stamp=held)
             record = self.take(form.cleaned_data, stamp)
         except (DatabaseError, OSError):
             logger.exception("Eine Nachricht ließ sich nicht speichern")  # places and types only (base.discretion)

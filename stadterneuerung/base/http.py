@@ -135,7 +135,8 @@ class StaleStamp(Exception):
 class FormStamp:
     """When a form was handed out; `nonce` names this copy of it. A renewed stamp replaces one that had run out.
 
-    `ready_at` is when the form may be sent, where it has to wait or to be earned (`contacts.proof_of_work`).
+    `ready_at` is from when on the form may be sent, where that has to be earned (`contacts.proof_of_work`): by work,
+    from the beginning; by waiting, from a later moment.
     """
 
     nonce: str
@@ -152,6 +153,13 @@ class FormStamp:
     @property
     def is_waiting(self) -> bool:
         return self.ready_at is not None and timezone.now() < self.ready_at
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether its form was waited for and then not sent in time; what was earned by work does not lapse."""
+        if self.ready_at is None or self.ready_at <= self.issued_at:
+            return False
+        return timezone.now() > self.ready_at + dt.timedelta(minutes=settings.PUBLIC_FORMS["wait_holds_minutes"])
 
     @property
     def runs_out_at(self) -> dt.datetime:

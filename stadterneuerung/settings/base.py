@@ -293,6 +293,7 @@ PUBLIC_FORMS = {
     "work_bits": env.int("FORM_WORK_BITS", default=10),
     "work_rounds": 2000,  # of PBKDF2 for one number; the server needs them once a message
     "wait_seconds": env.int("FORM_WAIT_SECONDS", default=20),  # instead, for who comes without a solution
+    "wait_holds_minutes": 30,  # then a form that was waited for and not sent waits again
 }
 
 # --- PDFs that citizens send -------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from tools.audit import instance
 
 WAIT = 3
 SENT = re.compile("/kontakt/gesendet/")
-TOLD = re.compile(r"Ohne JavaScript bitten wir Sie um einen Moment: .* ab \d\d:\d\d:\d\d Uhr noch einmal ab\.")
+TOLD = re.compile(r"Bitte warten Sie etwa \d Sekunden? und senden Sie das Formular dann noch einmal ab\.")
 
 # What a page outside of a secure context, a browser that fails, and a slow one look like to the script.
 NO_CRYPTO = "Object.defineProperty(crypto, 'subtle', { value: undefined })"
@@ -22,6 +22,20 @@ HELD_UP = """
   const gate = new Promise((open) => { window.letGo = open; });
   crypto.subtle.deriveBits = (...given) => gate.then(() => real(...given));
 """
+NO_REQUEST_SUBMIT = "delete HTMLFormElement.prototype.requestSubmit"  # Safari before 16
+NEVER = """
+  window.tries = 0;
+  crypto.subtle.deriveBits = async () => {
+    window.tries += 1;
+    await new Promise((go) => setTimeout(go, 5));
+    return new Uint8Array(32).fill(255).buffer;
+  };
+"""
+AT_REST = """() => {
+  const rests = window.tries > 0 && window.tries === window.before;
+  window.before = window.tries;
+  return rests;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +74,7 @@ def test_with_javascript_nobody_notices(visit, site):
 def test_sent_before_it_is_solved_it_says_so_and_goes_by_itself(visit, axe):
     page = visit()
     page.add_init_script(HELD_UP)
+    page.add_init_script(NO_REQUEST_SUBMIT)
     page.goto("/barriere-melden/")
     page.get_by_label("Welche Barriere haben Sie gefunden?").fill("Der Knopf hat keinen Namen.")
     button = page.locator(".form__actions button")
@@ -80,6 +95,39 @@ def test_who_solves_too_slowly_is_not_kept_for_ever(visit):
 
     send(page)
 
+    expect(page.locator(".error-summary")).to_contain_text(TOLD)
+
+
+def test_who_comes_back_by_the_browsers_button_sends_anew(visit):
+    page = visit()
+    page.add_init_script(HELD_UP)
+    fill_in(page, "Ich war kurz weg.")
+    button = page.locator(".form__actions button")
+    send(page)
+    expect(button).to_have_text("Einen Moment, wir prüfen …")
+
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })), letGo()")
+
+    expect(page.locator("input[name=loesung]")).to_have_value(re.compile("[0-9]+"))
+    expect(button).to_have_text("Nachricht absenden")
+    page.wait_for_timeout(WAIT * 1000)
+    assert page.url.endswith("/kontakt/")
+    send(page)
+    expect(page).to_have_url(SENT)
+
+
+def test_nobody_computes_for_ever(visit):
+    page = visit()
+    page.add_init_script(NEVER)
+    page.goto("/kontakt/")
+    page.locator("input[name=loesung]").evaluate("field => { field.dataset.patience = 0.1 }")
+    page.get_by_label("Ihre Nachricht").fill("Diese Aufgabe geht nicht auf.")
+
+    page.wait_for_function(AT_REST, polling=500)
+
+    expect(page.locator("input[name=loesung]")).to_have_value("")
+    page.get_by_label("Worum geht es?").select_option(index=1)
+    send(page)
     expect(page.locator(".error-summary")).to_contain_text(TOLD)
 
 

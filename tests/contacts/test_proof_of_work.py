@@ -1,6 +1,7 @@
 """The task of the forms: who may send, what a solution is good for, and that nobody is refused for good."""
 
 import datetime as dt
+import errno
 import re
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from contacts import proof_of_work, status
+from contacts.checks import check_forms
 from contacts.models import Enquiry, EnquiryEvent
 from contacts.models.pages import STAMP_FIELD
 from contacts.proof_of_work import SOLUTION_FIELD
@@ -78,6 +80,14 @@ def solved(page, *, wrong: bool = False) -> dict:
 def hidden_in(response) -> dict:
     """Return the hidden fields of a form that came back, as a browser without JavaScript sends them."""
     return {STAMP_FIELD: response.context["stamp"], SOLUTION_FIELD: ""}
+
+
+def request_to_wait(span: str) -> dict:
+    return {
+        "title": "Bitte noch einmal absenden",
+        "text": f"Ihre Angaben stehen unten. Bitte warten Sie etwa {span} und senden Sie das Formular dann noch "
+        "einmal ab.",
+    }
 
 
 def add(client, enquiry, data: dict):
@@ -154,6 +164,35 @@ def test_the_administration_has_the_switch(client, request, group, code):
     assert ("Zusätzlicher Schutz der Formulare" in response.text) is (code == 200)
 
 
+def test_numbers_are_written_for_programs(client, contact_page, easy, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"work_rounds": 2000, "work_bits": 1100, "wait_seconds": 1200}
+    switch(True)
+
+    html = client.get(contact_page.get_url()).text
+
+    assert 'data-rounds="2000" data-bits="1100" data-patience="1200"' in html
+
+
+@pytest.mark.parametrize(
+    ("changes", "messages"),
+    [
+        ({"work_bits": 1, "wait_seconds": 1}, []),
+        ({"work_bits": 24, "wait_seconds": 300}, []),
+        ({"work_bits": 0}, ["FORM_WORK_BITS muss zwischen 1 und 24 liegen."]),
+        ({"work_bits": 25}, ["FORM_WORK_BITS muss zwischen 1 und 24 liegen."]),
+        ({"wait_seconds": 0}, ["FORM_WAIT_SECONDS muss zwischen 1 und 300 liegen."]),
+        ({"wait_seconds": 301}, ["FORM_WAIT_SECONDS muss zwischen 1 und 300 liegen."]),
+    ],
+)
+def test_settings_that_would_shut_people_out_are_refused(easy, settings, changes, messages):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | changes
+
+    found = check_forms(None)
+
+    assert [error.msg for error in found] == messages
+    assert {error.id for error in found} <= {"contacts.E006"}
+
+
 # --- Solutions ------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("bits", "solution", "good"),
@@ -201,13 +240,8 @@ def test_no_solution_and_no_good_one_lead_to_waiting(client, contact_page, enqui
 
     response = post(client, contact_page, enquiry_data | fields)
 
-    ready = timezone.localtime(clock.now + dt.timedelta(seconds=20))
     assert response.status_code == 422
-    assert response.context["problem"] == {
-        "title": "Bitte noch einmal absenden",
-        "text": "Ihre Angaben stehen unten. Ohne JavaScript bitten wir Sie um einen Moment: "
-        f"Bitte senden Sie das Formular ab {ready:%H:%M:%S} Uhr noch einmal ab.",
-    }
+    assert response.context["problem"] == request_to_wait("20 Sekunden")
     assert "Wann beginnt der Umbau?" in response.text
     assert Enquiry.objects.count() == 0
 
@@ -284,24 +318,46 @@ def test_early_and_late(client, contact_page, enquiry_data, switched_on, clock):
     kept = re.search(r'name="pictures-da" value="([^"]+)"', told.text)[1]
     fields = enquiry_data | hidden_in(told) | {"pictures-da": kept}
 
-    clock.move(seconds=15)
+    clock.move(seconds=19)
     early = post(client, contact_page, fields)
-    clock.move(seconds=5)
+    clock.move(seconds=1)
     late = post(client, contact_page, fields)
 
     assert (early.status_code, late.status_code) == (422, 303)
-    assert early.context["problem"] == told.context["problem"]
+    assert told.context["problem"] == request_to_wait("20 Sekunden")
+    assert early.context["problem"] == request_to_wait("1 Sekunde")
     assert early.context["stamp"] == told.context["stamp"]
     assert "foto.jpg ist schon da" in early.text
     enquiry = Enquiry.objects.get()
     assert (enquiry.is_suspicious, enquiry.attachments.count()) == (False, 1)
 
 
-def test_nobody_is_too_slow(client, contact_page, enquiry_data, switched_on, clock):
+@pytest.mark.parametrize(("minutes", "code"), [(30, 303), (31, 422)])
+def test_a_form_that_waited_is_good_for_half_an_hour(
+    client, contact_page, enquiry_data, switched_on, clock, minutes, code
+):
+    told = post(client, contact_page, enquiry_data)
+    clock.move(minutes=minutes)
+
+    assert post(client, contact_page, enquiry_data | hidden_in(told)).status_code == code
+
+
+def test_who_is_too_slow_waits_once_more(client, contact_page, enquiry_data, switched_on, clock):
     told = post(client, contact_page, enquiry_data)
     clock.move(hours=11)
+    again = post(client, contact_page, enquiry_data | hidden_in(told))
+    clock.move(seconds=20)
 
-    assert post(client, contact_page, enquiry_data | hidden_in(told)).status_code == 303
+    assert again.context["problem"] == request_to_wait("20 Sekunden")
+    assert again.context["form"]["message"].value() == enquiry_data["message"]
+    assert post(client, contact_page, enquiry_data | hidden_in(again)).status_code == 303
+
+
+def test_a_solution_is_good_as_long_as_its_form(client, contact_page, enquiry_data, switched_on, clock):
+    wrong = post(client, contact_page, enquiry_data | {"message": ""} | solved(contact_page))
+    clock.move(hours=11)
+
+    assert post(client, contact_page, enquiry_data | hidden_in(wrong)).status_code == 303
 
 
 def test_waiting_is_good_for_one_message(client, contact_page, enquiry_data, switched_on, clock):
@@ -359,6 +415,17 @@ def test_limit_comes_before_the_task(client, contact_page, enquiry_data, switche
     assert post(client, contact_page, enquiry_data | solved(contact_page)).status_code == 429
 
 
+def test_limit_takes_away_nothing_that_was_earned(client, contact_page, enquiry_data, switched_on, settings):
+    limits = settings.PUBLIC_FORMS
+    settings.PUBLIC_FORMS = limits | {"per_hour": 0}
+    refused = post(client, contact_page, enquiry_data | solved(contact_page))
+    settings.PUBLIC_FORMS = limits
+
+    sent = post(client, contact_page, enquiry_data | hidden_in(refused))
+
+    assert (refused.status_code, sent.status_code) == (429, 303)
+
+
 def test_quarantine_is_as_before(client, contact_page, enquiry_data, switched_on):
     post(client, contact_page, enquiry_data | {"trap": "x"} | solved(contact_page))
 
@@ -367,6 +434,16 @@ def test_quarantine_is_as_before(client, contact_page, enquiry_data, switched_on
 
 def fail(*args, **kwargs):
     raise OperationalError("weg")
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    def add(*args, **kwargs):
+        raise OSError(errno.ENOSPC, "voll")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(proof_of_work.cache, "add", add)
+        yield broken
 
 
 def test_what_could_not_be_stored_may_be_changed(client, contact_page, enquiry_data, switched_on, monkeypatch):
@@ -389,6 +466,18 @@ def test_the_page_that_needs_no_database_keeps_stamp_and_solution(contact_page, 
     assert response.status_code == 503
     for name, value in fields.items():
         assert f'<input type="hidden" name="{name}" value="{value}">' in response.text
+
+
+def test_cache_that_fails_is_said_and_costs_no_solution(client, contact_page, enquiry_data, switched_on, full_disk):
+    failed = post(client, contact_page, enquiry_data | solved(contact_page))
+    full_disk.undo()
+
+    sent = post(client, contact_page, enquiry_data | hidden_in(failed))
+
+    assert (failed.status_code, sent.status_code) == (503, 303)
+    assert failed.context["problem"]["title"] == "Ihre Nachricht ist noch nicht abgeschickt"
+    assert failed.context["form"]["message"].value() == enquiry_data["message"]
+    assert Enquiry.objects.count() == 1
 
 
 # --- The status page ------------------------------------------------------------------------------------------------
@@ -427,6 +516,18 @@ def test_addition_that_could_not_be_stored_may_be_changed(client, enquiry, switc
     sent = add(client, enquiry, hidden_in(failed) | {"message": "Kurz"})
 
     assert (failed.status_code, sent.status_code) == (503, 303)
+
+
+def test_addition_while_the_cache_fails(client, enquiry, switched_on, full_disk):
+    stamp = issue_stamp(FORM_NAME)
+    fields = {STAMP_FIELD: stamp, SOLUTION_FIELD: solve(read_stamp(FORM_NAME, stamp).nonce)}
+    failed = add(client, enquiry, fields | {"message": "Seit Montag."})
+    full_disk.undo()
+
+    sent = add(client, enquiry, hidden_in(failed) | {"message": "Seit Montag."})
+
+    assert (failed.status_code, sent.status_code) == (503, 303)
+    assert failed.context["form"]["message"].value() == "Seit Montag."
 
 
 def test_acts_without_words_need_no_solution(client, enquiry, switched_on):

@@ -109,6 +109,20 @@ def test_privacy_notice_names_a_mailbox_that_a_program_reads(read, settings, url
     assert "geheim@" not in html
 
 
+def test_privacy_notice_tells_of_the_task_while_there_is_one(client, read, settings, facts):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_hours": 9}
+    before = read(PrivacyPage)
+    facts.proof_of_work = True
+    facts.save()
+
+    after = client.get("/recht/").text
+
+    assert "Rechenaufgabe" not in before
+    assert "löst Ihr Browser beim Ausfüllen eine Rechenaufgabe" in after
+    assert "einen Prüfwert Ihrer Nachricht" in after
+    assert "höchstens 9 Stunden" in after
+
+
 @pytest.mark.parametrize(("confirmed_on", "is_open"), [(None, True), (dt.date(2026, 1, 1), False)])
 def test_unconfirmed_periods_are_marked(read, facts, confirmed_on, is_open):
     facts.retention_confirmed_on = confirmed_on

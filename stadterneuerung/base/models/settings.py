@@ -48,7 +48,7 @@ class SiteSettings(BaseGenericSetting):
         help_text="Für Zeiten, in denen Programme massenhaft Nachrichten schicken; sonst bitte ausgeschaltet lassen. "
         "Der Browser löst beim Ausfüllen eine Rechenaufgabe; das dauert meist wenige Sekunden und kostet "
         "etwas Akku. Ohne JavaScript kommt das Formular einmal zurück und lässt sich nach kurzer Wartezeit "
-        "absenden. Über die Menschen, die schreiben, wird dadurch nichts gespeichert.",
+        "absenden. Gespeichert wird nur ein Prüfwert der Nachricht, höchstens zwölf Stunden lang.",
     )
     as_of = models.DateField("Stand", default=timezone.localdate)
 
