@@ -51,7 +51,7 @@ def _may_ask(request: HttpRequest, email: str) -> bool:
 
 
 class ResetMailForm(PasswordResetForm):
-    """Finds the accounts and sends Wagtail's mail, as Django does, but lets errors through: what failed is tried again."""
+    """Finds accounts and sends mails as Django does, but lets errors through, so that a mail can be tried again."""
 
     def send_mail(
         self, subject_template_name, email_template_name, context, from_email, to_email, html_email_template_name=None
@@ -89,7 +89,7 @@ def _claim_next(now: dt.datetime) -> PasswordResetRequest | None:
 
 
 def _answer(request: PasswordResetRequest) -> None:
-    """Send first, delete then: a crash in between repeats a mail after the pause, the other way round it would lose one."""
+    """Send, then delete: a crash in between repeats a mail after the pause; the other way round it would lose one."""
     base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     form = ResetMailForm({"email": request.email})
     form.full_clean()

@@ -157,7 +157,7 @@ WAGTAIL_SITE_NAME = "Amt für Stadterneuerung"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
 WAGTAILADMIN_USER_LOGIN_FORM = "stadterneuerung.base.forms.GermanLoginForm"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "stadterneuerung.home.password_reset.NotedPasswordResetForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "stadterneuerung.home.password_reset.NotedPasswordResetForm"  # noqa: S105 - a form
 # As people write dates here; the picker takes anything else it is given for today.
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
