@@ -157,6 +157,7 @@ WAGTAIL_SITE_NAME = "Amt für Stadterneuerung"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
 WAGTAILADMIN_USER_LOGIN_FORM = "stadterneuerung.base.forms.GermanLoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "stadterneuerung.home.password_reset.NotedPasswordResetForm"  # noqa: S105 - a form
 # As people write dates here; the picker takes anything else it is given for today.
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
@@ -191,6 +192,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Forgotten passwords (stadterneuerung.home.password_reset); too many requests are passed over in silence.
+PASSWORD_RESET = {
+    "per_network": 20,  # an hour; a whole office may sit behind one network
+    "per_address": 3,  # an hour, so that nobody can be flooded through us
+    "keep_seconds": 3600,  # while the mail server is down; then whoever asked has to ask again
+}
 
 # --- Security -------------------------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows previews of pages in a frame

@@ -33,6 +33,7 @@ def test_periods_are_those_that_are_enforced():
         "Quarantäne, die niemand ansieht": [days["quarantine"]],
         "Beantwortetes, das niemand abschließt": [days["answered"]],
         "Löschanträge, über die niemand entscheidet": [days["open_request"]],
+        "Adressen, für die jemand ein neues Passwort anfordert": [settings.PASSWORD_RESET["keep_seconds"] // 60],
         "Zugriffsprotokoll": [settings.AUDIT_YEARS],
         "Protokoll des Webservers davor": [days["server_log"]],
         "Sicherungen der Datenbank": [],

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from contacts.models import Enquiry, WorkerBeat
 from stadterneuerung.home.management.commands import worker
+from stadterneuerung.home.models import PasswordResetRequest
 from tests.contacts.factories import EnquiryFactory, OutboxFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +37,12 @@ def test_one_round_sends_fetches_publishes_and_cleans(one_round, mailoutbox, mon
     monkeypatch.setattr(worker, "fetch", lambda: called.append("fetch"))
     EnquiryFactory(state="closed", closed_at=timezone.now() - dt.timedelta(days=400))
     OutboxFactory()
+    PasswordResetRequest.objects.create(email="niemand@example.org")
 
     call_command("worker")
 
     assert len(mailoutbox) == 1
+    assert PasswordResetRequest.objects.count() == 0
     assert called == ["fetch", "publish"]
     assert Enquiry.objects.filter(state="closed", erased_at=None).count() == 0
     assert WorkerBeat.silence() < dt.timedelta(minutes=1)

@@ -9,6 +9,7 @@ from .legal import (
 )
 from .loaded import LoadedContent
 from .office import OfficeCard, OfficePage, OfficeTheme, OrgChartPage, UnitPage
+from .password_reset import PasswordResetRequest
 from .search import SearchPage
 from .standard import StandardPage
 
@@ -22,6 +23,7 @@ __all__ = [
     "OfficePage",
     "OfficeTheme",
     "OrgChartPage",
+    "PasswordResetRequest",
     "PlainLanguagePage",
     "PrivacyPage",
     "SearchPage",

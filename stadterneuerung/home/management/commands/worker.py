@@ -14,6 +14,7 @@ from contacts.inbound.rounds import fetch
 from contacts.loop import stop_on_signals
 from contacts.models import WorkerBeat
 from contacts.outbox import deliver_due
+from stadterneuerung.home.password_reset import answer_due
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         stop = stop_on_signals()
         jobs = {
             "Mailversand": (DELIVER_EVERY, lambda: deliver(stop)),
+            "Vergessene Passwörter": (DELIVER_EVERY, lambda: answer_due(stop, DELIVER_FOR)),
             "Mailabruf": (FETCH_EVERY, fetch),
             "Tagesübersicht": (DIGEST_EVERY, send_digests),
             "Zeitgesteuertes Veröffentlichen": (PUBLISH_EVERY, publish_scheduled),
