@@ -30,6 +30,8 @@ class SeenForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.stored = mark_of(self.instance) if self.instance.pk else ""
         self.initial["seen"] = self.stored
+        for field in self.fields.values():
+            field.show_hidden_initial = False  # a change is one to what is stored, not to what was shown
 
     def clean(self):
         cleaned = super().clean()
