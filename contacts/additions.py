@@ -9,7 +9,6 @@ from django.db.models import F
 from contacts import mails
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.pictures import attach
-from contacts.text import header_text
 
 State = Enquiry.State
 Kind = EnquiryEvent.Kind
@@ -52,7 +51,7 @@ def add(
             enquiry=current,
             kind=Kind.ADDED,
             text=text,
-            detail=_detail(f"mit Anhängen ({count})" if count else "", detail),
+            detail=EnquiryEvent.as_detail(f"mit Anhängen ({count})" if count else "", detail),
             is_public=is_public,
             submission_key=key,
         )
@@ -73,7 +72,7 @@ def note(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], key: str, 
             enquiry=current,
             kind=Kind.NOTED,
             text=text,
-            detail=_detail(detail, f"mit Anhängen ({count})" if count else ""),
+            detail=EnquiryEvent.as_detail(detail, f"mit Anhängen ({count})" if count else ""),
             submission_key=key,
         )
 
@@ -84,7 +83,3 @@ def locked(enquiry: Enquiry) -> Enquiry:
     if current is None:
         raise Gone
     return current
-
-
-def _detail(*parts: str) -> str:
-    return header_text("; ".join(filter(None, parts)), EnquiryEvent._meta.get_field("detail").max_length)

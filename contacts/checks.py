@@ -88,7 +88,7 @@ def check_inbound_units(app_configs, databases=None, **kwargs) -> list[Warning]:
             continue  # before the first migration there are no units
         found += [
             Warning(
-                f"INBOUND_ADDRESS ist das Postfach von „{unit.display_name}“. {_ROUND_TRIP}",
+                f"INBOUND_ADDRESS ist das Postfach von „{unit}“. {_ROUND_TRIP}",
                 hint="Der Einheit im Redaktionssystem ihr eigenes Postfach geben.",
                 id="contacts.W002",
             )

@@ -16,10 +16,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from contacts.desk.case_file import all_showable
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.models.attachments import attachment_storage
 from contacts.personal import CASE, PERSON, fields_of
+from contacts.showable import all_showable
 from stadterneuerung.base.models import SiteSettings
 
 TEMPLATE = Path(__file__).with_name("person_report.typ")
@@ -97,6 +97,8 @@ def as_pdf(enquiries: Iterable[Enquiry]) -> bytes:
             "Sie können Berichtigung, Löschung und Einschränkung verlangen und der Verarbeitung widersprechen "
             f"(Artikel 16 bis 18 und 21 DSGVO). Beschwerden nimmt entgegen: {facts.supervisory_data_protection}.",
             "Es wird nichts automatisch entschieden. Die Daten stammen von Ihnen, soweit nichts anderes dasteht.",
+            "Zeichen, die sich hier nicht drucken lassen, stehen als [U+…] da. In der maschinenlesbaren Auskunft, die "
+            "Sie dazu bekommen können, steht alles so, wie Sie es geschrieben haben.",
         ],
         "cases": [_chapter(enquiry) for enquiry in enquiries],
     }
@@ -123,7 +125,7 @@ def _chapter(enquiry: Enquiry) -> dict[str, Any]:
         ("Projekt oder Gebiet", enquiry.page_title),
         ("Seite mit der Barriere", enquiry.url),
         ("Gewünschte andere Form", enquiry.wanted_alternative),
-        ("Zuständig", str(enquiry.unit or "das Amt")),
+        ("Zuständig", enquiry.unit.display_name if enquiry.unit else "das Amt"),
         ("Wozu", purpose.purpose),
         ("Rechtsgrundlage", purpose.legal_basis),
         ("Wer es liest", purpose.recipients),

@@ -10,13 +10,19 @@ from django.utils.encoding import punycode
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # C0 and C1
 _JOINERS = "\u200c\u200d"  # Persian and Indian scripts and emoji need them; within a name they only hide
+_VARIED = "\ufe0f"  # a sign as an emoji
+# Letters that fill a place (Korean, Khmer), Braille without a dot, joiners and variation selectors that are marks: none
+# of them is in category Cf, and none is seen by itself.
+_BLANKS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _LINE_BREAKS = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
 def clean_lines(text: str) -> str:
     """Return text of several lines with plain line feeds and without control characters and invisible ones."""
-    return _without_invisible(_CONTROLS.sub("", _LINE_BREAKS.sub("\n", text)), _JOINERS).strip()
+    return _without_invisible(_CONTROLS.sub("", _LINE_BREAKS.sub("\n", text)), _JOINERS + _VARIED).strip()
 
 
 def clean_line(text: str) -> str:
@@ -25,11 +31,15 @@ def clean_line(text: str) -> str:
 
 
 def _without_invisible(text: str, kept: str = "") -> str:
-    """Drop what is not seen, or turns the direction of text: with it, one word can pose as another (category Cf).
+    """Drop what is not seen, or turns the direction of text (category Cf): with it, one word can pose as another.
 
     Halves of a pair (category Cs), which broken encodings leave behind, go as well: no database and no mail takes them.
     """
-    return "".join(each for each in text if unicodedata.category(each) not in ("Cf", "Cs") or each in kept)
+    return "".join(each for each in text if each in kept or not _is_invisible(each))
+
+
+def _is_invisible(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cf", "Cs") or _BLANKS.match(sign) is not None
 
 
 def header_text(text: str, length: int) -> str:

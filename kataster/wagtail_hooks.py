@@ -5,14 +5,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from kataster.admin import AddressCheckView
 from kataster.models import DataCataloguePage, MapBackground
 from stadterneuerung.base.open_items import OpenItem
+from stadterneuerung.organisation.viewsets import SeenViewSet
 
 
-class BackgroundViewSet(SnippetViewSet):
+class BackgroundViewSet(SeenViewSet):
     model = MapBackground
     icon = "site"
     list_display = ["name", "kind", BooleanColumn("is_active", label="auf der Karte"), "attribution"]

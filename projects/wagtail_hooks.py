@@ -3,13 +3,13 @@
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from projects.models import FundingNotice, FundingProgramme
 from stadterneuerung.base.open_items import OpenItem
+from stadterneuerung.organisation.viewsets import SeenViewSet
 
 
-class ProgrammeViewSet(SnippetViewSet):
+class ProgrammeViewSet(SeenViewSet):
     model = FundingProgramme
     icon = "form"
     list_display = ["name", "key", "since", "givers"]

@@ -3,10 +3,11 @@
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 from areas.admin.upload_views import PERMISSION
 from areas.models import AreaGeometry
+from stadterneuerung.organisation.viewsets import SeenViewSet
 
 
 class GeometryIndexView(IndexView):
@@ -18,7 +19,7 @@ class GeometryIndexView(IndexView):
         return buttons
 
 
-class GeometryViewSet(SnippetViewSet):
+class GeometryViewSet(SeenViewSet):
     model = AreaGeometry
     icon = "site"
     list_display = ["area", "valid_from", "accuracy_m", "source"]

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from areas import outlines
 from areas.widgets import OutlineField, OutlineWidget
 from stadterneuerung.base.dates import date_label, today
 from stadterneuerung.base.formats import format_number
+from stadterneuerung.organisation.editing import SeenForm
 
 SCHEMATIC_NOTE = "schematisch, nicht parzellenscharf, ohne Rechtswirkung"
 
@@ -37,7 +37,7 @@ class GeometryQuerySet(models.QuerySet):
         return self.annotate(next_from=Subquery(newer.order_by("valid_from").values("valid_from")[:1]))
 
 
-class AreaGeometryForm(WagtailAdminModelForm):
+class AreaGeometryForm(SeenForm):
     """Says what is wrong with an outline, and what mending it would change, before anything is mended."""
 
     geojson = OutlineField(

@@ -3,9 +3,9 @@
 from django.utils.html import format_html, format_html_join
 from wagtail.admin.panels import HelpPanel, ObjectList
 
-from contacts.admin.editing import SeenViewSet
 from contacts.desk.templates import PLACEHOLDERS
 from contacts.models import AnswerTemplate
+from stadterneuerung.organisation.viewsets import SeenViewSet
 
 
 def placeholder_help() -> str:

@@ -8,8 +8,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, IndexView, ReorderView
 
-from contacts.admin.editing import SeenViewSet
 from contacts.models import Deputy, RoutingRule, UnitDesk
+from stadterneuerung.organisation.viewsets import SeenViewSet
 
 STEP = 10  # between the numbers of two rules, so that one more fits in by typing its number
 

@@ -2,8 +2,8 @@
 
 from wagtail.admin.ui.tables import BooleanColumn
 
-from contacts.admin.editing import SeenViewSet
 from contacts.models import EnquirySubject
+from stadterneuerung.organisation.viewsets import SeenViewSet
 
 
 class SubjectViewSet(SeenViewSet):

@@ -118,8 +118,8 @@ def pass_on(enquiry: Enquiry, by, unit: OrganisationUnit | None, note: str = "")
     unit = in_first_language(unit) if unit else None
     if enquiry.unit_id == (unit.pk if unit else None):
         raise NotPossible("Die Anfrage liegt schon bei dieser Einheit.")
-    source = f"von {enquiry.unit}" if enquiry.unit else "vom Amt"
-    way = f"{source} an {unit if unit else 'das Amt'}"
+    source = f"von {enquiry.unit.display_name}" if enquiry.unit else "vom Amt"
+    way = EnquiryEvent.as_detail(f"{source} an {unit.display_name if unit else 'das Amt'}")
     changes = {"unit": unit, "assignee": None, "mail_only": not uses_desk(unit), "state": State.NEW}
     if enquiry.state in (State.WAITING, State.ANSWERED):
         changes |= enquiry.asked_again()

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from contacts.models.enquiries import Enquiry
+from contacts.text import header_text
 from stadterneuerung.organisation.models import OrganisationUnit
 
 
@@ -60,3 +61,8 @@ class EnquiryEvent(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @classmethod
+    def as_detail(cls, *parts: str) -> str:
+        """Return the parts that are not empty as one line that `detail` can hold."""
+        return header_text("; ".join(filter(None, parts)), cls._meta.get_field("detail").max_length)

@@ -119,7 +119,7 @@ def posted_form(request: HttpRequest, *, pictures: bool = False) -> QueryDict:
         raise UnreadableForm(400) from None
     finally:
         handler.upload_interrupted()  # a body that broke off leaves a file behind
-    if len(data) > limits["max_fields"]:
+    if sum(len(values) for _name, values in data.lists()) > limits["max_fields"]:
         raise UnreadableForm(400)
     if sum(len(value) for _name, values in data.lists() for value in values) > limits["max_bytes"]:
         raise UnreadableForm(413)

@@ -6,7 +6,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from stadterneuerung.base.forms import label_workflow_form
 from stadterneuerung.base.links import LiveLinkHandler
@@ -14,19 +13,20 @@ from stadterneuerung.base.models import OpenQuestion, SiteSettings, Tombstone, T
 from stadterneuerung.base.open_items import OpenItem
 from stadterneuerung.base.views import OpenItemsView
 from stadterneuerung.organisation.models import OrganisationUnit, ServicePoint
+from stadterneuerung.organisation.viewsets import SeenViewSet
 
 register_setting(SiteSettings, icon="cog")
 label_workflow_form()
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(SeenViewSet):
     model = Topic
     icon = "tag"
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
 
-class OpenQuestionViewSet(SnippetViewSet):
+class OpenQuestionViewSet(SeenViewSet):
     model = OpenQuestion
     icon = "help"
     list_display = [
@@ -40,7 +40,7 @@ class OpenQuestionViewSet(SnippetViewSet):
     search_fields = ["subject", "question"]
 
 
-class TombstoneViewSet(SnippetViewSet):
+class TombstoneViewSet(SeenViewSet):
     model = Tombstone
     icon = "bin"
     list_display = ["title", "path", "deleted_at"]

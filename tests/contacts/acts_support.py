@@ -1,14 +1,30 @@
 """What tests of the acts at the desk ask."""
 
 import datetime as dt
+from functools import partial
 
 from django.utils import timezone
 
+from contacts.desk import actions
 from contacts.models import Enquiry
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
+from tests.factories import UnitFactory
 
 State = Enquiry.State
 LONG_AGO = dt.date(2026, 1, 5)
+ACTS = {
+    "take": actions.take,
+    "note": partial(actions.add_note, text="Vermerk"),
+    "wait": partial(actions.wait, text="Frage?"),
+    "reply": actions.note_reply,
+    "answer": partial(actions.answer, text="Antwort."),
+    "elsewhere": partial(actions.answer_elsewhere, text="Am Telefon."),
+    "close": actions.close,
+    "reopen": actions.reopen,
+    "pass_on": lambda enquiry, by: actions.pass_on(enquiry, by, UnitFactory()),
+    "release": actions.release,
+    "interim": partial(actions.send_interim, text="Es dauert länger."),
+}
 
 
 def closed(**fields) -> Enquiry:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from contacts import audit
 from contacts.desk import actions
-from contacts.desk.case_file import case_data, showable, typeset
+from contacts.desk.case_file import case_data, typeset
 from contacts.models import Attachment, AuditEntry
+from contacts.showable import showable
 from contacts.text import clean_lines
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory
 from tests.contacts.pdf_text import text_of

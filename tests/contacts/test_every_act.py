@@ -1,7 +1,5 @@
 """What holds for every act at the desk: of two at once one wins, and each is in the audit trail."""
 
-from functools import partial
-
 import pytest
 from django.utils import timezone
 
@@ -10,9 +8,8 @@ from contacts.desk import actions
 from contacts.desk.actions import NotPossible, Outdated
 from contacts.models import AuditEntry, Enquiry, EnquiryEvent, OutboxMessage
 from tests.contacts.accounts import clerk
-from tests.contacts.acts_support import fit_for, steps
+from tests.contacts.acts_support import ACTS, fit_for, steps
 from tests.contacts.factories import EnquiryFactory
-from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -21,19 +18,6 @@ Kind = EnquiryEvent.Kind
 
 
 WRITING = [actions.wait, actions.answer]
-ACTS = {
-    "take": actions.take,
-    "note": partial(actions.add_note, text="Vermerk"),
-    "wait": partial(actions.wait, text="Frage?"),
-    "reply": actions.note_reply,
-    "answer": partial(actions.answer, text="Antwort."),
-    "elsewhere": partial(actions.answer_elsewhere, text="Am Telefon."),
-    "close": actions.close,
-    "reopen": actions.reopen,
-    "pass_on": lambda enquiry, by: actions.pass_on(enquiry, by, UnitFactory()),
-    "release": actions.release,
-    "interim": partial(actions.send_interim, text="Es dauert länger."),
-}
 CLOSED_TO = [name for name in ACTS if name not in ("note", "reopen")]
 
 

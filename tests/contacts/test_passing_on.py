@@ -52,6 +52,24 @@ def test_the_timeline_keeps_the_way_and_each_unit_gets_mail(lead):
     assert AuditEntry.objects.filter(enquiry_id=enquiry.pk, action="changed", actor="leitung").count() == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "detail"),
+    [
+        ("", "von Stabsstelle – Bezeichnung folgt an Stabsstelle – Bezeichnung folgt"),
+        ("x" * 160, f"von {'x' * 160} an {'x' * 81}…"),
+    ],
+)
+def test_the_way_fits_and_names_no_key(lead, name, detail):
+    source, target = UnitFactory.create_batch(2, name=name)
+    enquiry = EnquiryFactory(unit=source)
+
+    pass_on(enquiry, lead, target)
+
+    event = enquiry.events.get()
+    event.full_clean()
+    assert event.detail == detail
+
+
 def test_translated_units_are_no_choice_and_stand_for_the_first_one(lead):
     unit, other = UnitFactory(), UnitFactory()
     translated = unit.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])

@@ -2,16 +2,21 @@
 
 import base64
 import json
+import re
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from contacts.desk.actions import pass_on
 from contacts.erasure import erase
 from contacts.models import Attachment, AuditEntry
 from contacts.people import Wanted, digits, find
+from contacts.person_report import as_pdf
 from tests.contacts.conftest import ask
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory
+from tests.contacts.pdf_text import text_of
+from tests.factories import UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 
@@ -68,6 +73,20 @@ def test_erased_cases_are_not_found():
     erase(enquiry, reason="Antrag 1")
 
     assert found(reference="se-1") == []
+
+
+def test_what_is_printed_names_no_key_and_tells_what_cannot_be_printed(by):
+    source, target = UnitFactory.create_batch(2, name="")
+    enquiry = EnquiryFactory(unit=source, message="Gruß 😀")
+    pass_on(enquiry, by, target)
+    enquiry.outbox.all().delete()  # mails are handed out as they were sent, those between colleagues too
+
+    text = text_of(as_pdf([enquiry]))
+
+    assert re.findall(r"\[U\+.*?\]", text) == ["[U+…]", "[U+1F600]"]
+    assert "Zuständig:Stabsstelle–Bezeichnungfolgt" in text.replace(" ", "")
+    assert source.key not in text
+    assert target.key not in text
 
 
 def test_digest_tells_nothing_and_is_the_same_for_the_same_person():

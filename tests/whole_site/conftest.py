@@ -1,7 +1,7 @@
 """The demo content of fixtures/ in the test database.
 
-Loading it takes as long as hundreds of tests, so it is loaded once for this folder, inside a transaction that is undone
-behind it: no other test ever sees it.
+Loading it takes as long as hundreds of tests, so each process of the tests loads it once, inside a transaction that is
+undone behind this folder: no other test ever sees it.
 """
 
 import pytest

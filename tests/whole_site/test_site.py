@@ -41,10 +41,12 @@ def fetch(address: str) -> Answer:
 @pytest.fixture(scope="module")
 def crawl(demo_content):
     """Every address that can be reached from the start page or the sitemap."""
-    with transaction.atomic(), override_settings(SITE_PREVIEW=False):
+    with transaction.atomic():
         Site.objects.filter(is_default_site=True).update(hostname="localhost", port=80)
         Site.clear_site_root_paths_cache()
-        yield Crawler("http://localhost", fetch, at_the_same_time=1).run()
+        with override_settings(SITE_PREVIEW=False):
+            found = Crawler("http://localhost", fetch, at_the_same_time=1).run()
+        yield found
         transaction.set_rollback(True)
     Site.clear_site_root_paths_cache()
 

@@ -5,6 +5,8 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting
 
+from stadterneuerung.organisation.editing import SeenForm
+
 
 class SiteSettings(BaseGenericSetting):
     """Address, legal notices and addresses of authorities. Registered in wagtail_hooks."""
@@ -51,6 +53,8 @@ class SiteSettings(BaseGenericSetting):
         "absenden. Gespeichert wird nur ein Prüfwert der Nachricht, höchstens zwölf Stunden lang.",
     )
     as_of = models.DateField("Stand", default=timezone.localdate)
+
+    base_form_class = SeenForm
 
     panels = [
         MultiFieldPanel(

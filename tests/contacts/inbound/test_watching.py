@@ -9,6 +9,7 @@ from contacts.checks import check_inbound, check_inbound_units
 from contacts.desk.warnings import desk_warnings
 from contacts.inbound.server import server_of
 from contacts.models import MailboxState, WorkerBeat
+from stadterneuerung.organisation.models import OrganisationUnit
 from tests.contacts.inbound.letters import INBOUND
 
 
@@ -50,8 +51,10 @@ def test_mailbox_of_a_unit_is_named(unit, settings):
     assert check_inbound_units(None, databases=["default"]) == []
 
     settings.INBOUND_ADDRESS = "A@stadtdo.example"
+    OrganisationUnit.objects.update(name="", key="stab-a")
 
-    assert [warning.id for warning in check_inbound_units(None, databases=["default"])] == ["contacts.W002"]
+    [warning] = check_inbound_units(None, databases=["default"])
+    assert (warning.id, "Bezeichnung folgt (stab-a)“" in warning.msg) == ("contacts.W002", True)
 
 
 # --- State ----------------------------------------------------------------------------------------------------------
