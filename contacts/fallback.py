@@ -25,9 +25,10 @@ def refused_for_good(error: Exception) -> bool:
 def ensure_office_has(message: OutboxMessage, *, refused: bool) -> OutboxMessage | None:
     """Queue the office's copy of a mail to a unit that does not get through; return it, or None if none is needed.
 
-    `refused`: it will never be taken; else a copy is needed once it was tried again and again. The unit's mail stays
-    in the queue: a mailbox that is mended gets it after all. The copy's Message-ID comes from what the mail says, so
-    each further attempt, and the mail of a deputy that fails as well, find it there.
+    `refused`: a server said no, for good or by sending it back; else a copy is needed once it was tried again and
+    again. The unit's mail stays in the queue either way: a mailbox that is mended gets it after all. The copy's
+    Message-ID comes from what the mail says, so each further attempt, and the mail of a deputy that fails as well, find
+    it there.
 
     What was erased while its mail was under way has no copy: `message` is then a memory of a row that is gone.
     """

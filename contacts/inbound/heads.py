@@ -7,12 +7,14 @@ from email.message import Message
 from email.utils import getaddresses
 
 from contacts.inbound.charsets import decoded, sound
+from contacts.inbound.links import without_secrets
 from contacts.text import clean_line, is_mail_address
 
 _LONGEST = 4000  # characters of one field
 _MOST = 20  # fields of one name
 _ID = re.compile(r"<[^<>\s]{1,250}>")
 _MOST_IDS = 100
+_ADDRESS = re.compile(r"[^\s<>\[\]():,;]{1,64}@[^\s<>\[\]():,;]{1,255}")
 
 
 class Head:
@@ -23,7 +25,9 @@ class Head:
         for name, value in message.raw_items():
             values = self._fields.setdefault(name.lower(), [])
             if len(values) < _MOST:
-                values.append(re.sub(r"[\r\n]+", " ", sound(str(value)[:_LONGEST])))
+                # The newest Message-IDs of a conversation are its last.
+                part = str(value)[-_LONGEST:] if name.lower() == "references" else str(value)[:_LONGEST]
+                values.append(re.sub(r"[\r\n]+", " ", sound(part)))
 
     def values(self, *names: str) -> list[str]:
         return [value for name in names for value in self._fields.get(name, [])]
@@ -41,23 +45,41 @@ class Head:
         return [each for value in self.values(*names) for each in _ID.findall(value)][-_MOST_IDS:]
 
     def people(self, name: str) -> list[tuple[str, str]]:
-        """Return (name, address) for each address; the address is empty when no mail can be sent to it."""
+        """Return (name, address) for each address; the address is empty when no mail can be sent to it.
+
+        Where only one address can be meant, all the rest is a name: "Müller, Hans <hans@example.org>".
+        """
+        values = self.values(name)
         try:
-            pairs = getaddresses(self.values(name))
+            pairs = getaddresses(values)
         except (ValueError, IndexError, RecursionError):
-            return []
+            pairs = []
         said = [(words(person), address.strip()) for person, address in pairs if person or address]
-        return [(person, address if is_mail_address(address) else "") for person, address in said]
+        usable = {address for _person, address in said if is_mail_address(address)}
+        usable = usable or {
+            address for value in values for address in _ADDRESS.findall(value) if is_mail_address(address)
+        }
+        if len(usable) == 1:
+            [address] = usable
+            return [(", ".join(part for pair in said if (part := _name_in(pair, address))), address)]
+        return [(person, address if address in usable else "") for person, address in said]
+
+
+def _name_in(pair: tuple[str, str], address: str) -> str:
+    """Return what is a name in a pair of name and address, one of which may be what follows a comma in a name."""
+    person, other = pair
+    name = person or other
+    return "" if address in name else name
 
 
 def words(value: str) -> str:
-    """Return a field with its encoded words (RFC 2047) as clean text in one line."""
+    """Return a field with its encoded words (RFC 2047) as clean text in one line, without the secret of any case."""
     try:
         chunks = decode_header(value)
     except (HeaderParseError, ValueError):
-        return clean_line(value)
+        return without_secrets(clean_line(value))
     text = "".join(each if isinstance(each, str) else _chunk(each, charset) for each, charset in chunks)
-    return clean_line(sound(text))
+    return without_secrets(clean_line(sound(text)))
 
 
 def _chunk(content: bytes, charset: str | None) -> str:

@@ -34,7 +34,8 @@ class Letter:
     @property
     def senders(self) -> str:
         """Who sent it, as it stands there."""
-        return ", ".join(address or name for name, address in self.head.people("from"))
+        said = (address or name for name, address in self.head.people("from"))
+        return ", ".join(filter(None, said)) or self.head.text("from")
 
 
 def read(raw: bytes, *, is_too_large: bool = False) -> Letter:

@@ -1,125 +1,120 @@
 """What a reply repeats of our own mail is left out where that is certain; otherwise every word stays.
 
-Certain means that a mail program wrote a line that says who wrote what follows, that nothing but the quote follows, and
-that the quote is of our mail: it names the case or one of our addresses. The secret of the status page always goes.
+Certain is what stands there as we sent it in this case, from its first word to its last: an answer written into a quote
+makes it another text. The line that says who wrote it goes along if it names us. The secret of the status page always
+goes.
 """
 
 import re
+import unicodedata
+from email.utils import parseaddr
 
-from contacts import status
+from django.conf import settings
+
 from contacts.inbound.addresses import own_senders
-from contacts.mails import note_marker
+from contacts.inbound.links import HIDDEN, without_secrets
+from contacts.mails import status_note
 from contacts.models import Enquiry
+from contacts.text import clean_lines
 
 _WROTE = re.compile(r"(am|on) .{3,300} (schrieb|wrote)\b.{0,200}:|.{1,200} (schrieb am|wrote on) .{3,200}:", re.I)
-_ORIGINAL = re.compile(r"-{3,20} ?(ursprüngliche nachricht|original message|originalnachricht) ?-{3,20}", re.I)
+_ORIGINAL = re.compile(
+    r"-{3,20} ?(ursprüngliche nachricht|original message|originalnachricht) ?-{3,20}|_{10,}|-{10,}", re.I
+)
 _FIELDS = {
     "from": re.compile(r"\*?(von|from) ?:\*?.{3,}", re.I),
     "sent": re.compile(r"\*?(gesendet|datum|sent|date) ?:\*?.{3,}", re.I),
     "to": re.compile(r"\*?(an|to) ?:\*?.{3,}", re.I),
     "subject": re.compile(r"\*?(betreff|subject) ?:\*?.{3,}", re.I),
+    "other": re.compile(r"\*?(cc|kopie|antwort an|reply-to|wichtigkeit|importance|priorität|priority) ?:\*?.*", re.I),
 }
-_RULE = re.compile(r"_{10,}|-{10,}")
-_QUOTED = re.compile(r"[>|]")
+_MOST_FIELDS = 8
 _LONGEST_LINE = 500
-_NOTE_LINES = 12  # of the note with the link, as mail programs may have broken it
-_SECRET_PATH = re.compile(r"(vorgang(?:/|%2f))[\w%=\-]{20,200}", re.I)
-_HIDDEN = "…"
-_LINK = re.compile(rf"vorgang(?:/|%2f){_HIDDEN}", re.IGNORECASE)  # once its secret is gone
+_MOST_LINES_OF_WROTE = 3  # mail programs break it
+_MARKS = re.compile(r"^[>|\s]+")  # of quotes, at the beginning of a line
+# Mail programs repeat an address in angle brackets, and filters write their own around it.
+_STATUS_PAGE = re.compile(rf"(<?https?://[^\s<>]{{0,300}}vorgang(/|%2f){HIDDEN}[^\s<>]{{0,300}}>? ?)+", re.I)
+_TWICE = re.compile(r"(?<!\S)(\S{4,300}) ?<(?:mailto:)?\1>")
 
 
 def without_our_mail(text: str, enquiry: Enquiry) -> str:
-    """Return what the sender wrote; the whole text when nothing would be left of it.
-
-    All that we write to senders ends in the link: what stands below it without a mark is theirs again.
-    """
+    """Return what the sender wrote; the whole text when nothing would be left of it."""
     text = without_secrets(text, enquiry)
     lines = text.split("\n")
-    start = _start_of_quote(lines, enquiry)
-    kept = [*_without_note(lines[:start]), *_below_the_link(lines[start:])]
-    return "\n".join(kept).strip() or text
-
-
-def without_secrets(text: str, enquiry: Enquiry | None = None) -> str:
-    """Return the text without the secret of any status page, also where a mail program broke the address in two."""
-    token = status.token_for(enquiry) if enquiry else ""
-    if token:
-        text = re.sub(r"[\s>=]*".join(map(re.escape, token)), _HIDDEN, text)
-    return _SECRET_PATH.sub(rf"\1{_HIDDEN}", text)
-
-
-def _start_of_quote(lines: list[str], enquiry: Enquiry) -> int:
-    """Return at which line the quote of our mail begins; behind the last line when there is none."""
-    last = _last_line_of_ours(lines, enquiry)
-    tail = _start_of_tail(lines)
-    for at in range(last + 1):
-        if at >= tail or _introduces(lines, at, tail) or _is_head_of_mail(lines, at):
-            return at
-    return len(lines)
-
-
-def _last_line_of_ours(lines: list[str], enquiry: Enquiry) -> int:
-    marks = [enquiry.reference.casefold(), *own_senders()]
-    ours = (n for n in reversed(range(len(lines))) if any(mark in lines[n].casefold() for mark in marks))
-    return next(ours, -1)
-
-
-def _start_of_tail(lines: list[str]) -> int:
-    """Return from where on there is nothing but quoted lines; behind the last line when it is not quoted."""
-    said = [n for n, line in enumerate(lines) if line.strip()]
-    tail = len(lines)
-    for n in reversed(said):
-        if not _QUOTED.match(lines[n].lstrip()):
-            break
-        tail = n
-    return tail
-
-
-def _introduces(lines: list[str], at: int, tail: int) -> bool:
-    """Whether a line says who wrote when, and only the quote follows. Mail programs break such a line."""
-    near = [_bare(line) for line in lines[at:tail] if line.strip()] if tail - at <= 6 and tail < len(lines) else []
-    said = " ".join(near)
-    return 0 < len(near) <= 3 and len(said) <= _LONGEST_LINE and bool(_WROTE.fullmatch(said))
-
-
-def _is_head_of_mail(lines: list[str], at: int) -> bool:
-    """Whether a mail is repeated from here on with its head, as Outlook does."""
-    line = _bare(lines[at])
-    if _ORIGINAL.fullmatch(line) or _RULE.fullmatch(line):
-        return _has_fields(lines, at + 1)
-    return bool(_FIELDS["from"].fullmatch(line)) and _has_fields(lines, at)
-
-
-def _below_the_link(quote: list[str]) -> list[str]:
-    """Return the lines below the last link in a quote, if one of them is not quoted."""
-    last = next((n for n in reversed(range(len(quote))) if _LINK.search(quote[n])), len(quote))
-    below = quote[last + 1 :]
-    return below if any(line.strip() and not _QUOTED.match(line.lstrip()) for line in below) else []
-
-
-def _bare(line: str) -> str:
-    return line.strip()[:_LONGEST_LINE]
-
-
-def _has_fields(lines: list[str], start: int) -> bool:
-    """Whether the next lines are the head of a mail as Outlook repeats it: who, when or to whom, about what."""
-    near = [_bare(line) for line in lines[start : start + 8]]
-    found = {name for name, field in _FIELDS.items() if any(field.fullmatch(line) for line in near)}
-    return {"from", "subject"} <= found and bool({"sent", "to"} & found)
-
-
-def _without_note(lines: list[str]) -> list[str]:
-    """Leave out our note with the link, from its marker to the address; what stands below is the sender's."""
-    marker = note_marker()
-    kept: list[str] = []
+    numbers = [number for number, line in enumerate(lines) if _unquoted(line)]
+    said = [_unquoted(lines[number]) for number in numbers]
+    words = [_squeezed(line) for line in said]
+    ours = _our_mails(enquiry)
+    left_out: set[int] = set()
     at = 0
-    while at < len(lines):
-        if lines[at].lstrip("> |\t").strip() == marker:
-            near = range(at, min(at + _NOTE_LINES, len(lines)))
-            end = next((n for n in near if _LINK.search(lines[n])), None)
-            if end is not None:
-                at = end + 1
-                continue
-        kept.append(lines[at])
-        at += 1
-    return kept
+    while at < len(said):
+        end = _end_of_mail(words, at, ours)
+        if end > at:
+            left_out.update(range(numbers[_start_of_head(said, at)], numbers[end - 1] + 1))
+        at = max(end, at + 1)
+    return "\n".join(line for number, line in enumerate(lines) if number not in left_out).strip() or text
+
+
+def _our_mails(enquiry: Enquiry) -> list[str]:
+    """Return all that we sent in this case as it is compared, longest first: with the note, without it, the note."""
+    note = without_secrets(status_note(enquiry), enquiry)
+    bodies = enquiry.outbox.values_list("body_text", flat=True)
+    texts = {_words_of(text) for body in bodies for text in (body + note, body, note)}
+    return sorted(texts - {""}, key=len, reverse=True)
+
+
+def _end_of_mail(words: list[str], at: int, ours: list[str]) -> int:
+    """Return the place behind a mail of ours that is repeated from `at` on, however its lines are broken; else `at`."""
+    for mail in ours:
+        end, length = at, 0
+        while length < len(mail) and end < len(words) and mail.startswith(words[end], length):
+            length += len(words[end])
+            end += 1
+        if length == len(mail):
+            return end
+    return at
+
+
+def _start_of_head(said: list[str], at: int) -> int:
+    """Return where it begins to be told that what follows is from us; `at` when that is not said."""
+    for start in range(at - 1, max(at - 1 - _MOST_LINES_OF_WROTE, -1), -1):
+        wrote = " ".join(said[start:at])
+        if len(wrote) <= _LONGEST_LINE and _WROTE.fullmatch(wrote) and _names_us(wrote):
+            return start
+    return _start_of_fields(said, at)
+
+
+def _start_of_fields(said: list[str], at: int) -> int:
+    """Return where the head of a mail of ours begins as Outlook repeats it: who, when or to whom, about what."""
+    found: set[str] = set()
+    for start in range(at - 1, max(at - 1 - _MOST_FIELDS, -1), -1):
+        name = next((name for name, field in _FIELDS.items() if field.fullmatch(said[start][:_LONGEST_LINE])), "")
+        found.add(name)
+        if name == "from":
+            if not ("subject" in found and {"sent", "to"} & found and _names_us(said[start])):
+                return at
+            return start - 1 if start and _ORIGINAL.fullmatch(said[start - 1]) else start
+        if not name:
+            return at
+    return at
+
+
+def _names_us(line: str) -> bool:
+    """Whether our mails leave in the name, or from the address, that stands in a line."""
+    name = parseaddr(settings.DEFAULT_FROM_EMAIL)[0].casefold()
+    addresses = re.findall(r"[^\s<>\[\]():,;]+@[^\s<>\[\]():,;]+", line.casefold())
+    return bool(own_senders().intersection(addresses)) or bool(name and name in line.casefold())
+
+
+def _words_of(text: str) -> str:
+    return "".join(_squeezed(_unquoted(line)) for line in clean_lines(text).split("\n"))
+
+
+def _unquoted(line: str) -> str:
+    return _MARKS.sub("", line).rstrip()
+
+
+def _squeezed(line: str) -> str:
+    """Return a line as it is compared: no blanks, no address of a status page, none that a mail program doubled."""
+    short = _TWICE.sub(r"\1", _STATUS_PAGE.sub(HIDDEN, line))
+    return unicodedata.normalize("NFC", "".join(short.split()))

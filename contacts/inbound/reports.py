@@ -16,7 +16,8 @@ from contacts.inbound.letters import Letter
 from contacts.models import Enquiry, OutboxMessage
 
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")  # RFC 3463
-_FATES = {"failed": "kam nicht an", "delayed": "ist noch nicht angekommen"}
+_FATES = {"failed": "Mail an {} kam nicht an", "delayed": "Mail an {} ist noch nicht angekommen"}
+_OTHER_FATE = "Zur Mail an {} kam ein Bericht des Mailservers"
 _MOST_PARTS = 50
 
 
@@ -32,9 +33,8 @@ class Report:
     def reason(self) -> str:
         return f"Rückläufer {self.status}".strip()
 
-    @property
-    def fate(self) -> str:
-        said = _FATES.get(self.action, "bekam einen Bericht des Mailservers")
+    def fate_of(self, address: str) -> str:
+        said = _FATES.get(self.action, _OTHER_FATE).format(address)
         return f"{said} ({self.status})" if self.status else said
 
 
@@ -77,7 +77,7 @@ def take(mail: OutboxMessage, report: Report, key: str) -> None:
         if enquiry is not None:
             if enquiry.events.filter(submission_key=key).exists():
                 return  # since then, somebody may have sent it again
-            additions.note(enquiry, "", [], key, detail=f"Mail an {current.to} {report.fate}")
+            additions.note(enquiry, "", [], key, detail=report.fate_of(current.to))
         if report.action == "failed":
             current.came_back(report.reason)
             ensure_office_has(current, refused=True)

@@ -16,8 +16,9 @@ from contacts.inbound import judging, matching, reports
 from contacts.inbound.files import keep_files
 from contacts.inbound.judging import Sort
 from contacts.inbound.letters import Letter
+from contacts.inbound.links import without_secrets
 from contacts.inbound.matching import Match
-from contacts.inbound.quotes import without_our_mail, without_secrets
+from contacts.inbound.quotes import without_our_mail
 from contacts.intake import store, too_many_links
 from contacts.models import Attachment, Enquiry, EnquiryEvent
 from contacts.routing import Topic

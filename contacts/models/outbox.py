@@ -126,7 +126,15 @@ class OutboxMessage(models.Model):
         return self.kind == self.Kind.ACKNOWLEDGEMENT
 
     def came_back(self, reason: str) -> None:
-        """Note that it did not arrive although a server took it. It is sent again only when somebody says so."""
+        """Note that it did not arrive although a server took it.
+
+        What the office itself must get is never given up: it is tried again after the longest pause and counts as
+        stuck from now on. All else is sent again only when somebody says so.
+        """
         self.state, self.sent_at, self.claimed_until = self.State.FAILED, None, None
         self.last_error = reason
-        self.save(update_fields=["state", "sent_at", "claimed_until", "last_error"])
+        if self.kind in self.INTERNAL_KINDS:
+            self.state = self.State.PENDING
+            self.attempts = max(self.attempts, settings.OUTBOX["alarm_after"])
+            self.next_attempt_at = timezone.now() + dt.timedelta(seconds=settings.OUTBOX["max_pause_seconds"])
+        self.save(update_fields=["state", "sent_at", "claimed_until", "last_error", "attempts", "next_attempt_at"])

@@ -61,7 +61,7 @@ def test_conversation_from_the_form_to_the_mail_of_the_unit(client, contact_page
     enquiry = Enquiry.objects.get()
     [delivered] = [mail for mail in mailoutbox if mail.to == ["frieda@example.org"]]
     quoted = "\n".join(f"> {line}" for line in delivered.body.splitlines())
-    text = f"Es ist das Haus 7.\n\nAm 28.11.2026 um 12:00 schrieb Amt:\n{quoted}"
+    text = f"Es ist das Haus 7.\n\nAm 28.11.2026 um 12:00 schrieb Amt für Stadterneuerung:\n{quoted}"
 
     take_in(letter(text, **answer_fields(delivered)))
     deliver_due()

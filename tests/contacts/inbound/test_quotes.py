@@ -1,12 +1,16 @@
 """What a reply repeats of our own mail is left out where that is certain; the secret of the status page always."""
 
+import textwrap
+
 import pytest
 
 from contacts import status
-from contacts.inbound.quotes import without_our_mail, without_secrets
+from contacts.inbound.links import without_secrets
+from contacts.inbound.quotes import without_our_mail
 from contacts.models import EnquiryEvent
 from contacts.outbox import as_email
-from tests.contacts.inbound.letters import letter, reply, take_in
+from tests.contacts.inbound.letters import INBOUND, letter, reply, take_in
+from tests.contacts.status_page.conftest import everything_stored
 
 pytestmark = pytest.mark.django_db
 
@@ -72,13 +76,51 @@ def test_words_of_others_and_what_is_not_certain_stay(enquiry, text):
 
 
 def test_answers_between_quoted_lines_stay_without_the_link(enquiry, delivered):
-    text = f"{quoted(delivered)}\n\nJa, gern."
+    greeting, rest = quoted(delivered).split("\n", 1)
+    text = f"{greeting}\nJa, gern.\n{rest}"
 
     kept = without_our_mail(text, enquiry)
 
-    assert kept.endswith("Ja, gern.")
+    assert kept.startswith("> Guten Tag,\nJa, gern.\n")
     assert f"Vorgangsnummer {enquiry.reference}" in kept
     assert status.token_for(enquiry) not in kept
+
+
+@pytest.mark.parametrize("head", OUTLOOK.values(), ids=OUTLOOK)
+def test_answers_written_into_a_mail_that_outlook_repeats_stay(enquiry, acknowledgement, head):
+    first, rest = acknowledgement.body_text.strip().split("\n\n", 1)
+    text = f"Meine Antworten stehen unten.\n\n{head}{first}\n\nJa, um 12 Uhr.\n\n{rest}"
+
+    assert without_our_mail(text, enquiry) == text
+
+
+def test_mail_of_somebody_else_with_the_number_below_stays(enquiry):
+    text = (
+        "Zur Kenntnis:\n\nVon: Vermieter <v@example.net>\nGesendet: heute\nBetreff: Kündigung\n\n"
+        f"Ich kündige den Vertrag.\n\nBitte um Hilfe zu meinem Vorgang {enquiry.reference}."
+    )
+
+    assert without_our_mail(text, enquiry) == text
+
+
+def test_words_between_and_below_two_mails_of_ours_stay(enquiry, delivered, unit_mail):
+    text = f"Oben\n\n{HEADS['gmail']}{quoted(delivered)}\nMitte\n{OUTLOOK['new']}{unit_mail.body_text}\nUnten"
+
+    assert [line for line in without_our_mail(text, enquiry).split("\n") if line] == ["Oben", "Mitte", "Unten"]
+
+
+def test_lines_may_be_broken_elsewhere_and_addresses_doubled(enquiry, delivered):
+    broken = "\n".join("\n".join(textwrap.wrap(line, 40, break_long_words=False)) for line in delivered.split("\n"))
+    link = status.link_for(enquiry)
+    text = f"{OWN}\n\n{HEADS['apple']}{quoted(broken.replace(link, f'{link}<{link}>'))}"
+
+    assert without_our_mail(text, enquiry) == OWN
+
+
+def test_line_above_the_one_that_says_who_wrote_stays(enquiry, delivered):
+    text = f"Am Haus ist ein Loch.\n{HEADS['apple']}{quoted(delivered)}"
+
+    assert without_our_mail(text, enquiry) == "Am Haus ist ein Loch."
 
 
 def test_reply_of_nothing_but_the_quote_keeps_it_without_the_link(enquiry, delivered):
@@ -88,14 +130,36 @@ def test_reply_of_nothing_but_the_quote_keeps_it_without_the_link(enquiry, deliv
     assert status.token_for(enquiry) not in kept
 
 
-@pytest.mark.parametrize("between", ["", "\n> ", "=\n", " "], ids=["whole", "quoted", "soft break", "blank"])
-def test_link_is_found_however_a_mail_program_breaks_it(enquiry, between):
-    token = status.token_for(enquiry)
-    link = f"https://amt.example/kontakt/vorgang/{token[:20]}{between}{token[20:]}/"
+BREAKS = {"whole": "", "line": "\n", "quoted": "\n> ", "soft break": "=\n", "blank": " "}
 
-    assert (
-        without_secrets(f"Der Link: {link} geht.", enquiry) == "Der Link: https://amt.example/kontakt/vorgang/…/ geht."
-    )
+
+@pytest.mark.parametrize("at", [0, 1, 20, 42])
+@pytest.mark.parametrize("is_matched", [True, False], ids=["of this case", "of any case"])
+@pytest.mark.parametrize("between", BREAKS.values(), ids=BREAKS)
+def test_link_is_found_however_a_mail_program_breaks_it(enquiry, between, is_matched, at):
+    token = status.token_for(enquiry)
+    link = f"https://amt.example/kontakt/vorgang/{token[:at]}{between}{token[at:]}/"
+
+    kept = without_secrets(f"Der Link: {link} geht.", enquiry if is_matched else None)
+
+    assert kept.replace(f"vorgang/{between}…", "vorgang/…") == "Der Link: https://amt.example/kontakt/vorgang/…/ geht."
+
+
+def test_words_below_a_shortened_address_stay():
+    text = "https://amt.example/kontakt/vorgang/ geht nicht auf wenn ich darauf klicke warum ist das so"
+
+    assert without_secrets(text) == text
+
+
+def test_no_secret_is_stored_of_subject_names_and_files(enquiry, acknowledgement):
+    link = status.link_for(enquiry)
+    for number, to in enumerate([INBOUND, reply(acknowledgement)["To"]]):
+        fields = {"Subject": f"Mein {link}", "From": f'"{link}" <max@example.net>', "Message_ID": f"<{number}@x>"}
+        mail = letter(To=to, **fields)
+        mail.add_attachment(b"x", maintype="application", subtype="x-unknown", filename=f"{link}a.doc")
+        take_in(mail)
+
+    assert status.token_for(enquiry) not in everything_stored()
 
 
 def test_link_of_another_case_and_one_that_a_filter_wrapped_are_found():

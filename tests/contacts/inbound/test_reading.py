@@ -42,6 +42,10 @@ def test_signs_that_turn_the_direction_of_a_name_are_dropped():
         (b"Frieda <frieda@example.org>", "frieda@example.org"),
         (b"a@example.org, b@example.org", ""),
         (b'"a@example.org" <b@example.org', "b@example.org"),
+        ("Müller, Hans <hans@example.org>".encode(), "hans@example.org"),
+        (b"hans@example.org <hans@example.org>", "hans@example.org"),
+        (b"hans@example.org [mailto:hans@example.org]", "hans@example.org"),
+        (b"a@example.org [mailto:b@example.org]", ""),
         (b"(((((((" * 500, ""),
         (b'"<a@b>"@example.org', ""),
         (b"\xff\xfe@\x00", ""),
@@ -53,6 +57,30 @@ def test_sender_is_one_usable_address_or_none(sender, email):
     assert read(b"From: " + sender + b"\r\n\r\nx").email == email
 
 
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        (b"Frieda Beispiel <frieda@example.org>", "Frieda Beispiel"),
+        ("Müller, Hans <hans@example.org>".encode(), "Müller, Hans"),
+        (b"hans@example.org <hans@example.org>", ""),
+    ],
+)
+def test_name_of_the_sender_is_all_beside_the_address(sender, name):
+    assert read(b"From: " + sender + b"\r\n\r\nx").name == name
+
+
+@pytest.mark.parametrize(
+    ("sender", "said"),
+    [
+        (b"a@example.org, b@example.org", "a@example.org, b@example.org"),
+        (b"a@example.org, b@example.org, a@", "a@example.org, b@example.org"),
+        (b"<kaputt@>", "<kaputt@>"),
+    ],
+)
+def test_who_sent_it_is_told_without_gaps(sender, said):
+    assert read(b"From: " + sender + b"\r\n\r\nx").senders == said
+
+
 def test_two_fields_of_sender_are_two_senders():
     assert read(b"From: a@example.org\r\nFrom: b@example.org\r\n\r\nx").email == ""
 
@@ -61,6 +89,14 @@ def test_ten_thousand_fields_are_read():
     mail = read(b"".join(b"References: <%d@x>\r\n" % n for n in range(10_000)) + HEAD + b"\r\nx")
 
     assert (mail.email, len(mail.head.ids("references")) <= 100) == ("frieda@example.org", True)
+
+
+def test_of_a_long_conversation_the_newest_mails_are_read():
+    long = b" ".join(b"<%060d@post.example>" % n for n in range(100))
+
+    mail = read(b"References: " + long + b"\r\n" + HEAD + b"\r\nx")
+
+    assert mail.head.ids("references")[-1] == f"<{99:060d}@post.example>"
 
 
 # --- The text -------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What mail servers report about our mails (RFC 3464), and what follows: nobody believes that something was read."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -51,8 +53,29 @@ def test_mail_of_a_unit_that_came_back_reaches_the_office_once(enquiry, unit_mai
     take_in(report(unit_mail, status="5.2.2"))
 
     copies = OutboxMessage.objects.filter(kind="office", to=OFFICE)
-    assert outcome(unit_mail) == (State.FAILED, "Rückläufer 5.2.2")
+    assert outcome(unit_mail) == (State.PENDING, "Rückläufer 5.2.2")
     assert [copy.body_text.splitlines()[0].startswith("Diese Mail ließ sich nicht") for copy in copies] == [True]
+
+
+@pytest.mark.parametrize("kind", OutboxMessage.INTERNAL_KINDS)
+def test_mail_to_the_office_that_came_back_is_tried_again_after_the_longest_pause(enquiry, kind, settings):
+    mail = sent(OutboxFactory(enquiry=enquiry, kind=kind, to=OFFICE, attempts=1))
+    before = timezone.now()
+
+    take_in(report(mail, status="5.2.2"))
+
+    assert outcome(mail) == (State.PENDING, "Rückläufer 5.2.2")
+    assert mail.sent_at is None
+    assert mail.next_attempt_at >= before + dt.timedelta(seconds=settings.OUTBOX["max_pause_seconds"])
+    assert delivery_health().stuck_mails == 1
+    assert not delivery_health().is_well
+
+
+def test_report_of_another_kind_is_told_in_a_whole_sentence(enquiry, unit_mail):
+    take_in(report(sent(unit_mail), action="relayed", status="2.1.5"))
+
+    [step] = enquiry.events.filter(kind=Kind.NOTED)
+    assert step.detail == "Zur Mail an a@stadtdo.example kam ein Bericht des Mailservers (2.1.5)"
 
 
 def test_delay_is_an_internal_step_only(enquiry, unit_mail):
