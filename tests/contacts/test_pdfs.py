@@ -1,10 +1,12 @@
 """PDFs of citizens: taken only with a scanner's word, made anew from their pages, refused with a reason."""
 
 import base64
+import errno
 import io
 import json
 import subprocess
 import sys
+from unittest import mock
 
 import pikepdf
 import pytest
@@ -45,6 +47,9 @@ HARMFUL_SENTENCE = (
 SILENT_SENTENCE = (
     "„brief.pdf“: Das PDF kann gerade nicht auf Viren geprüft werden und ist deshalb nicht dabei. Sie können die "
     "Nachricht ohne das PDF abschicken und es später auf der Statusseite nachreichen."
+)
+UNREAD_SENTENCE = (
+    "„brief.pdf“: Diese Datei haben wir nicht mehr gelesen, das hätte zu lange gedauert. Bitte senden Sie sie später."
 )
 
 
@@ -140,6 +145,13 @@ def test_what_takes_too_much_is_given_up(clamd, settings, limits):
 
     with pytest.raises(PdfRefused):
         read(pdf())
+
+
+def test_what_grows_too_large_is_called_too_much(clamd, settings):
+    settings.PDF_READING = settings.PDF_READING | {"max_written_bytes": 500}
+
+    with pytest.raises(PdfRefused, match="ist zu umfangreich"):
+        read(pdf(pages=3))
 
 
 def test_the_child_knows_no_django():
@@ -251,6 +263,15 @@ def test_silent_scanner_refuses_the_pdf_alone(client, contact_page, enquiry_data
     assert list(Attachment.objects.values_list("extension", flat=True)) == ["jpg"]
 
 
+def test_without_room_the_rest_can_be_sent(client, contact_page, enquiry_data, clamd, monkeypatch):
+    monkeypatch.setattr(reading, "ask_child", mock.Mock(side_effect=OSError(errno.ENOMEM, "no memory")))
+
+    response = post(client, contact_page, enquiry_data | {"pictures": [upload(), pdf_upload()]})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"pictures": [SILENT_SENTENCE]}
+
+
 def test_pdf_waits_for_a_form_that_comes_back(client, contact_page, enquiry_data, clamd):
     wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": pdf_upload()})
 
@@ -277,6 +298,26 @@ def test_five_files_in_all(client, contact_page, enquiry_data, clamd):
 
     assert response.context["form"].errors == {"pictures": ["„brief.pdf“: Mehr als 5 Dateien gehen nicht."]}
     assert Attachment.objects.count() == 5
+
+
+def test_refused_files_are_tried_twice_as_often_as_files_are_taken(client, contact_page, enquiry_data, settings, clamd):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_files": 1}
+    clamd.answer = lambda content: HARMFUL
+
+    response = post(client, contact_page, enquiry_data | {"pictures": [pdf_upload() for _ in range(4)]})
+
+    errors = response.context["form"].errors["pictures"]
+    assert errors == [HARMFUL_SENTENCE] * 2 + [UNREAD_SENTENCE] * 2
+    assert clamd.calls == 2
+
+
+def test_when_its_time_is_over_a_form_begins_with_no_file(client, contact_page, enquiry_data, settings, clamd):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"files_seconds": 0}
+
+    response = post(client, contact_page, enquiry_data | {"pictures": pdf_upload()})
+
+    assert response.context["form"].errors == {"pictures": [UNREAD_SENTENCE]}
+    assert clamd.calls == 0
 
 
 @pytest.mark.parametrize("extra", [0, 200_000])
