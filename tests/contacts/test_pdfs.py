@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import zlib
 from unittest import mock
 
 import pikepdf
@@ -13,28 +14,31 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from contacts import status
 from contacts.erasure import erase
 from contacts.models import Attachment, AuditEntry, Enquiry, EnquiryEvent, OutboxMessage
-from contacts.pdfs import reading
-from contacts.pdfs.jpeg import without_metadata
+from contacts.pdfs import jpeg, jpeg2000, reading
 from contacts.pdfs.reading import PdfRefused, read_pdf
 from contacts.person_report import as_json, as_pdf
 from tests.contacts.clamd_support import HARMFUL
 from tests.contacts.conftest import post
 from tests.contacts.pdf_support import (
+    font_pdf,
     form_pdf,
+    inline_photo_pdf,
     locked_pdf,
     opened,
-    packed_photo_pdf,
     pdf,
     pdf_upload,
+    photo_pdf,
     portfolio_pdf,
     talkative_pdf,
 )
 from tests.contacts.pdf_text import text_of
-from tests.contacts.pictures_support import SECRET, picture, talkative_jpeg, upload
+from tests.contacts.pictures_support import SECRET, picture, talkative_jpeg, talkative_jpeg_2000, upload
 from tests.contacts.status_page.conftest import send
 from tests.contacts.test_pictures import kept_fields
 
@@ -81,24 +85,68 @@ def test_nothing_is_left_that_tells_or_acts(clamd):
     assert b"/Foto" in made
 
 
-def test_photograph_in_two_wrappings_is_cleaned(clamd):
-    with pikepdf.open(io.BytesIO(read(packed_photo_pdf()))) as made:
+@pytest.mark.parametrize(
+    ("wrapped", "filters"),
+    [
+        (zlib.compress(talkative_jpeg()), [Name.FlateDecode]),
+        (base64.a85encode(talkative_jpeg()) + b"~>", [Name.ASCII85Decode]),
+        (base64.a85encode(zlib.compress(talkative_jpeg())) + b"~>", [Name.ASCII85Decode, Name.FlateDecode]),
+    ],
+)
+@pytest.mark.parametrize("parameters", [None, Dictionary(ColorTransform=1)])
+def test_photograph_in_wrappings_is_cleaned(clamd, wrapped, filters, parameters):
+    lists = {"parameters": Array([*[None] * len(filters), parameters])} if parameters else {}
+
+    with pikepdf.open(io.BytesIO(read(photo_pdf(wrapped, *filters, Name.DCTDecode, **lists)))) as made:
         photo = made.pages[0].Resources.XObject.Foto
 
-        assert photo.Filter == pikepdf.Name.DCTDecode
-        assert photo.read_raw_bytes() == without_metadata(talkative_jpeg())
+        assert photo.Filter == Name.DCTDecode
+        assert photo.get("/DecodeParms") == parameters
+        assert photo.read_raw_bytes() == jpeg.without_metadata(talkative_jpeg())
+
+
+def test_photograph_within_the_text_of_a_page_is_cleaned(clamd):
+    with pikepdf.open(io.BytesIO(read(inline_photo_pdf()))) as made:
+        [photo] = made.pages[0].Resources.XObject.values()
+
+        assert photo.read_raw_bytes() == jpeg.without_metadata(talkative_jpeg())
+
+
+def test_wrapping_within_a_photograph_is_refused(clamd):
+    with pytest.raises(PdfRefused, match="ist beschädigt"):
+        read(photo_pdf(talkative_jpeg(), Name.DCTDecode, Name.FlateDecode))
+
+
+@pytest.mark.parametrize("start", [0, talkative_jpeg_2000().index(b"\xff\x4f\xff\x51")])
+def test_jpeg_2000_keeps_its_pixels_alone(clamd, start):
+    original = talkative_jpeg_2000()
+
+    with pikepdf.open(io.BytesIO(read(photo_pdf(original[start:], Name.JPXDecode)))) as made:
+        clean = made.pages[0].Resources.XObject.Foto.read_raw_bytes()
+
+    assert (original.count(SECRET), clean.count(SECRET)) == (2, 0 if not start else 1)
+    assert Image.open(io.BytesIO(clean)).tobytes() == Image.open(io.BytesIO(original)).tobytes()
+    assert jpeg2000.without_metadata(b"something else") == b"something else"
+
+
+@pytest.mark.parametrize("name", ["AF", "Metadata", "PieceInfo", "Resources"])
+def test_font_may_have_any_name(clamd, name):
+    made = read(font_pdf(name))
+
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert document.pages[0].Resources.Font.keys() == {f"/{name}"}
 
 
 def test_photograph_keeps_its_pixels():
     original = talkative_jpeg()
 
-    clean = without_metadata(original)
+    clean = jpeg.without_metadata(original)
 
     assert SECRET not in clean
     assert clean.endswith(b"\xff\xd9")
     assert original.partition(b"\xff\xda")[2].startswith(clean.partition(b"\xff\xda")[2])
-    assert without_metadata(b"no JPEG") == b"no JPEG"
-    assert without_metadata(b"\xff\xd8\xff") == b"\xff\xd8\xff"
+    assert jpeg.without_metadata(b"no JPEG") == b"no JPEG"
+    assert jpeg.without_metadata(b"\xff\xd8\xff") == b"\xff\xd8\xff"
 
 
 def test_what_is_typed_into_a_form_stands_on_the_page(clamd):
