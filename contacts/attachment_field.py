@@ -1,6 +1,7 @@
 """The field for files: what is chosen now, and what an earlier try of the same form already brought."""
 
 import logging
+import time
 from dataclasses import dataclass
 
 from django import forms
@@ -94,6 +95,23 @@ def _help() -> str:
     return (with_pdf if scanning.is_configured() else pictures_alone) % figures
 
 
+class _Patience:
+    """What the files of one form may cost: a time, and twice as many tries as files, for refusing one costs as much."""
+
+    def __init__(self):
+        limits = settings.PUBLIC_FORMS
+        self._tries = 2 * limits["max_files"]
+        self._until = time.monotonic() + limits["files_seconds"]
+
+    def spend(self) -> None:
+        """Begin with another file. Raises FileRefused."""
+        if not self._tries or time.monotonic() >= self._until:
+            raise FileRefused(
+                _("Diese Datei haben wir nicht mehr gelesen, das hätte zu lange gedauert. Bitte senden Sie sie später.")
+            )
+        self._tries -= 1
+
+
 class AttachmentsField(forms.Field):
     """Up to `max_files` files; cleans to the list of attachments, which wait until the form is stored.
 
@@ -111,9 +129,10 @@ class AttachmentsField(forms.Field):
         value = value or {}
         kept = _read_kept(value.get("kept", ""), value.get("removed", set()))
         refused = []
+        patience = _Patience()
         for upload in value.get("uploads", []) if self.request else []:
             try:
-                kept.append(self._take(upload, len(kept)))
+                kept.append(self._take(upload, len(kept), patience))
             except FileRefused as reason:
                 refused.append(forms.ValidationError(f"„{_name_of(upload)}“: {reason}"))
             except OSError:
@@ -126,13 +145,14 @@ class AttachmentsField(forms.Field):
             raise forms.ValidationError(refused)
         return [each.attachment for each in kept]
 
-    def _take(self, upload: UploadedFile, already: int) -> Kept:
+    def _take(self, upload: UploadedFile, already: int, patience: _Patience) -> Kept:
         limits = settings.PUBLIC_FORMS
         as_pdf = scanning.is_configured() and is_pdf(upload)
         if already >= limits["max_files"]:
             raise FileRefused(_too_many(limits["max_files"]))
         if upload.size > limits["max_pdf_bytes" if as_pdf else "max_picture_bytes"]:
             raise FileRefused(_too_large(as_pdf))
+        patience.spend()
         limit = RateLimit("files-hour", limits["files_per_hour"], 3600)
         if limit.is_reached(self.request):
             raise FileRefused(_("Gerade kommen zu viele Dateien aus Ihrem Netz. Bitte senden Sie diese später nach."))

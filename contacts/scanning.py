@@ -24,6 +24,7 @@ _FOUND = re.compile(r"stream: (?P<name>\S+) FOUND")
 _TOO_LONG = "INSTREAM size limit exceeded"
 _ENCRYPTED = "Heuristics.Encrypted."
 _SILENT = "scanner-silent"  # in the cache: whether the scanner was silent when last asked
+_FAILURES = (OSError, ValueError)  # the latter: an address that is none, an answer that is no text
 
 
 class NotScanned(Exception):
@@ -78,32 +79,40 @@ def scan(content: bytes) -> Verdict:
 def is_silent() -> bool:
     """Whether the scanner does not answer, or did not within the last `pause_seconds`."""
     silent = cache.get(_SILENT)
-    if silent is None:
-        try:
-            silent = _asked([b"zPING\0"], seconds=settings.SCANNER["ping_seconds"]) != "PONG"
-        except NotScanned:
-            silent = True
-    return silent
+    return _is_silent_now() if silent is None else silent
 
 
-def _asked(message: list[bytes], seconds: float | None = None) -> str:
-    """Return the scanner's answer to a message, and remember whether there was one. Raises NotScanned."""
+def _asked(message: list[bytes]) -> str:
+    """Return the scanner's answer about a file. Raises NotScanned."""
     try:
-        answer = _exchange(message, time.monotonic() + (seconds or settings.SCANNER["scan_seconds"]))
-    except (OSError, ValueError) as error:  # the latter: an address that is none, an answer that is no text
-        logger.error("Der Virenscanner antwortet nicht: %s", type(error).__name__)
-        _remember(silent=True)
+        answer = _exchange(message, settings.SCANNER["scan_seconds"])
+    except _FAILURES as error:
+        logger.error("Der Virenscanner hat eine Datei nicht geprüft: %s", type(error).__name__)
+        _is_silent_now()  # one file that takes too long must not keep all others out
         raise NotScanned from error
     _remember(silent=False)
     return answer
 
 
+def _is_silent_now() -> bool:
+    """Ask whether the scanner is there, and remember it for `pause_seconds`."""
+    try:
+        silent = _exchange([b"zPING\0"], settings.SCANNER["ping_seconds"]) != "PONG"
+    except _FAILURES as error:
+        logger.error("Der Virenscanner antwortet nicht: %s", type(error).__name__)
+        silent = True
+    _remember(silent=silent)
+    return silent
+
+
 def _remember(*, silent: bool) -> None:
-    cache.set(_SILENT, silent, settings.SCANNER["pause_seconds"])
+    with contextlib.suppress(OSError):  # the cache is on a disk, which may be full: then we ask each time
+        cache.set(_SILENT, silent, settings.SCANNER["pause_seconds"])
 
 
-def _exchange(message: list[bytes], deadline: float) -> str:
-    """Send the parts of a message and return the line that comes back, all of it until `deadline` (monotonic)."""
+def _exchange(message: list[bytes], seconds: float) -> str:
+    """Send the parts of a message and return the line that comes back, all of it within so many seconds."""
+    deadline = time.monotonic() + seconds
     with _connected(deadline) as connection:
         # A scanner that has seen enough answers and hangs up while we still send: its answer counts, not our error.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):

@@ -6,14 +6,13 @@ the keys named below are taken, so there is nothing that acts when it is looked 
 a form is drawn onto the page first. Keys are those of ISO 32000-1, tables 30 (page), 164 and 170 to 181 (annotations).
 """
 
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from contacts.pdfs.jpeg import without_metadata
+from contacts.pdfs import jpeg, jpeg2000
 
 PAGE_KEYS = {
     "/Type", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate",
@@ -32,6 +31,13 @@ NOTE_KEYS = {
 HIDDEN_KEYS = ("/Metadata", "/PieceInfo", "/AF")
 # Of streams alone: in a dictionary of resources /F or /Ref may be the name of a font. They lead to other files.
 OUTWARD_KEYS = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI", "/LastModified")
+
+# How photographs are stored, and in short, as within a page (ISO 32000-1, tables 6 and 94).
+PHOTOGRAPHS = {
+    "/DCTDecode": jpeg.without_metadata,
+    "/DCT": jpeg.without_metadata,
+    "/JPXDecode": jpeg2000.without_metadata,
+}
 
 
 class TooManyPages(Exception):
@@ -60,6 +66,7 @@ def write_clean(source: Path, target: Path, max_pages: int) -> None:
             raise UndrawnForm
         old.flatten_annotations("all")
         for page, kept in zip(old.pages, notes, strict=True):
+            page.externalize_inline_images()  # so that photographs within the text of a page are cleaned like others
             _leave(page.obj, PAGE_KEYS | {"/Parent"})  # its parent may know the size of the paper
             if kept:
                 page.obj.Annots = Array(kept)
@@ -118,20 +125,30 @@ def _leave(dictionary: Object, keys: set[str]) -> None:
 
 
 def _reachable(start: Object) -> Iterator[Object]:
-    """Go through every dictionary and stream that hangs on `start`; without recursion, so that depth does no harm."""
-    waiting, seen = [start], set()
+    """Go through every dictionary and stream that hangs on `start`; without recursion, so that depth does no harm.
+
+    Left out are the lists of fonts, pictures and the like in /Resources: their keys are names that somebody chose.
+    """
+    waiting, seen = [(start, "")], set()
     while waiting:
-        each = waiting.pop()
+        each, place = waiting.pop()
         if each.is_indirect:
             if each.objgen in seen:
                 continue
             seen.add(each.objgen)
         if isinstance(each, Dictionary | Stream):
-            yield each
-            children = [value for _key, value in each.items()]
+            if place != "names":
+                yield each
+            children = [(value, _place_below(place, key)) for key, value in each.items()]
         else:
-            children = list(each)
-        waiting += [child for child in children if isinstance(child, Array | Dictionary | Stream)]
+            children = [(value, "") for value in each]
+        waiting += [child for child in children if isinstance(child[0], Array | Dictionary | Stream)]
+
+
+def _place_below(place: str, key: str) -> str:
+    if place == "resources":
+        return "names"
+    return "resources" if key == "/Resources" and place != "names" else ""
 
 
 def _clean(each: Object) -> None:
@@ -144,14 +161,23 @@ def _clean(each: Object) -> None:
 
 
 def _clean_photograph(stream: Object) -> None:
-    filters = stream.get("/Filter")
-    names = [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
-    if names not in (["/DCTDecode"], ["/FlateDecode", "/DCTDecode"]):
+    """Take from a photograph what its file tells; whatever it is wrapped in comes off, for that hides it."""
+    filters, parameters = _listed(stream.get("/Filter")), _listed(stream.get("/DecodeParms"))
+    if not any(str(each) in PHOTOGRAPHS for each in filters):
         return
+    if len(parameters) != len(filters):
+        parameters = [None] * len(filters)
+    *wrappings, kind = filters
+    if str(kind) not in PHOTOGRAPHS:
+        raise pikepdf.PdfError  # what is wrapped in a photograph nobody can read
     content = stream.read_raw_bytes()
-    if len(names) == 2:
-        content = zlib.decompress(content)
-    parameters = stream.get("/DecodeParms")
-    if isinstance(parameters, Array):
-        parameters = parameters[-1]
-    stream.write(without_metadata(content), filter=Name.DCTDecode, decode_parms=parameters)
+    if wrappings:
+        stream.write(content, filter=Array(wrappings), decode_parms=Array(parameters[:-1]))
+        content = stream.read_bytes()
+    stream.write(PHOTOGRAPHS[str(kind)](content), filter=kind, decode_parms=parameters[-1])
+
+
+def _listed(value: Object | None) -> list[Object | None]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Array) else [value]

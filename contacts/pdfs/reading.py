@@ -56,7 +56,11 @@ def read_pdf(file: BinaryIO) -> CleanPdf:
         raise PdfRefused(_broken())
     with _turn():
         _refuse_harmful(content)
-        clean = _made_anew(content)
+        try:
+            clean = _made_anew(content)
+        except OSError:  # no room for files, no memory for a process: what else was sent can still be taken
+            logger.exception("Ein PDF ließ sich nicht neu schreiben")
+            raise PdfRefused(_not_scanned()) from None
         _refuse_harmful(clean)
     return CleanPdf(clean)
 

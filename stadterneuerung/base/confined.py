@@ -38,7 +38,7 @@ class TookTooLong(ChildFailed):
 
 
 class TookTooMuch(ChildFailed):
-    """Its memory was not enough."""
+    """Its memory, or what a file of it may have, was not enough."""
 
 
 def ask_child(
@@ -75,7 +75,7 @@ def ask_child(
 
 
 def _failure(status: int) -> type[ChildFailed]:
-    if status == MEMORY_EXIT:
+    if status in (MEMORY_EXIT, -signal.SIGXFSZ):
         return TookTooMuch
     if status in (-signal.SIGXCPU, -signal.SIGKILL):
         return TookTooLong
@@ -97,6 +97,8 @@ def confine(limits: Mapping[str, int]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     # At the soft limit the system ends the process with SIGXCPU, at the hard one with SIGKILL.
     resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_seconds"], limits["cpu_seconds"] + 1))
+    # Python ignores SIGXFSZ, and a library that can no longer write may abort, which tells nobody why.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits["max_written_bytes"], limits["max_written_bytes"]))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

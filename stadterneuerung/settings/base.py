@@ -282,6 +282,7 @@ PUBLIC_FORMS = {
     "max_bytes": 128 * 1024,  # without files
     "max_fields": 50,
     "max_files": 5,  # with one message
+    "files_seconds": 40,  # for all files of one form; after it none is begun
     "max_picture_bytes": 10 * 1024 * 1024,
     # By format, looked at before decoding. JPEGs are decoded in reduced size, the others need all of their pixels.
     "max_picture_pixels": {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000},

@@ -1,7 +1,6 @@
 """PDFs for tests: plain ones, and those that hold what nobody sees."""
 
 import io
-import zlib
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -73,13 +72,26 @@ def portfolio_pdf() -> bytes:
     return _saved(document)
 
 
-def packed_photo_pdf() -> bytes:
-    """Return a PDF whose photograph is a JPEG packed once more."""
+def photo_pdf(content: bytes, *filters: Name, parameters: Array | None = None) -> bytes:
+    """Return a PDF with a photograph; the first filter is the outermost."""
     document = Pdf.open(io.BytesIO(pdf()))
     photo = document.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40)
-    photo.write(zlib.compress(talkative_jpeg()), filter=Array([Name.FlateDecode, Name.DCTDecode]))
+    photo.write(content, filter=Array(filters), decode_parms=parameters)
     document.pages[0].Resources.XObject = Dictionary(Foto=photo)
     return _saved(document, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+def inline_photo_pdf() -> bytes:
+    """Return a PDF whose photograph stands within the text of a page."""
+    document = Pdf.open(io.BytesIO(pdf()))
+    image = b"BI /W 60 /H 40 /CS /RGB /BPC 8 /F /DCT ID " + talkative_jpeg() + b" EI"
+    document.pages[0].contents_add(b"q 60 0 0 40 0 0 cm " + image + b" Q")
+    return _saved(document)
+
+
+def font_pdf(name: str) -> bytes:
+    """Return a PDF whose only font has this name."""
+    return pdf().replace(b"/F ", f"/{name} ".encode())
 
 
 def form_pdf(*, drawn: bool = True, **options) -> bytes:

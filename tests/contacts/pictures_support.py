@@ -32,6 +32,12 @@ def talkative_jpeg() -> bytes:
     return picture(exif=exif, comment=SECRET, icc_profile=SECRET) + SECRET
 
 
+def talkative_jpeg_2000() -> bytes:
+    """Return a JPEG 2000 with words in a comment and in a box of XML behind the picture."""
+    box = b"xml " + SECRET
+    return picture("JPEG2000", comment=SECRET) + (4 + len(box)).to_bytes(4, "big") + box
+
+
 def talkative_png() -> bytes:
     info = PngImagePlugin.PngInfo()
     info.add_text("Comment", SECRET.decode())

@@ -1,38 +1,44 @@
 """PDFs of citizens: taken only with a scanner's word, made anew from their pages, refused with a reason."""
 
 import base64
+import errno
 import io
 import json
 import subprocess
 import sys
+import zlib
+from unittest import mock
 
 import pikepdf
 import pytest
 from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from contacts import status
 from contacts.erasure import erase
 from contacts.models import Attachment, AuditEntry, Enquiry, EnquiryEvent, OutboxMessage
-from contacts.pdfs import reading
-from contacts.pdfs.jpeg import without_metadata
+from contacts.pdfs import jpeg, jpeg2000, reading
 from contacts.pdfs.reading import PdfRefused, read_pdf
 from contacts.person_report import as_json, as_pdf
 from tests.contacts.clamd_support import HARMFUL
 from tests.contacts.conftest import post
 from tests.contacts.pdf_support import (
+    font_pdf,
     form_pdf,
+    inline_photo_pdf,
     locked_pdf,
     opened,
-    packed_photo_pdf,
     pdf,
     pdf_upload,
+    photo_pdf,
     portfolio_pdf,
     talkative_pdf,
 )
 from tests.contacts.pdf_text import text_of
-from tests.contacts.pictures_support import SECRET, picture, talkative_jpeg, upload
+from tests.contacts.pictures_support import SECRET, picture, talkative_jpeg, talkative_jpeg_2000, upload
 from tests.contacts.status_page.conftest import send
 from tests.contacts.test_pictures import kept_fields
 
@@ -45,6 +51,9 @@ HARMFUL_SENTENCE = (
 SILENT_SENTENCE = (
     "„brief.pdf“: Das PDF kann gerade nicht auf Viren geprüft werden und ist deshalb nicht dabei. Sie können die "
     "Nachricht ohne das PDF abschicken und es später auf der Statusseite nachreichen."
+)
+UNREAD_SENTENCE = (
+    "„brief.pdf“: Diese Datei haben wir nicht mehr gelesen, das hätte zu lange gedauert. Bitte senden Sie sie später."
 )
 
 
@@ -76,24 +85,68 @@ def test_nothing_is_left_that_tells_or_acts(clamd):
     assert b"/Foto" in made
 
 
-def test_photograph_in_two_wrappings_is_cleaned(clamd):
-    with pikepdf.open(io.BytesIO(read(packed_photo_pdf()))) as made:
+@pytest.mark.parametrize(
+    ("wrapped", "filters"),
+    [
+        (zlib.compress(talkative_jpeg()), [Name.FlateDecode]),
+        (base64.a85encode(talkative_jpeg()) + b"~>", [Name.ASCII85Decode]),
+        (base64.a85encode(zlib.compress(talkative_jpeg())) + b"~>", [Name.ASCII85Decode, Name.FlateDecode]),
+    ],
+)
+@pytest.mark.parametrize("parameters", [None, Dictionary(ColorTransform=1)])
+def test_photograph_in_wrappings_is_cleaned(clamd, wrapped, filters, parameters):
+    lists = {"parameters": Array([*[None] * len(filters), parameters])} if parameters else {}
+
+    with pikepdf.open(io.BytesIO(read(photo_pdf(wrapped, *filters, Name.DCTDecode, **lists)))) as made:
         photo = made.pages[0].Resources.XObject.Foto
 
-        assert photo.Filter == pikepdf.Name.DCTDecode
-        assert photo.read_raw_bytes() == without_metadata(talkative_jpeg())
+        assert photo.Filter == Name.DCTDecode
+        assert photo.get("/DecodeParms") == parameters
+        assert photo.read_raw_bytes() == jpeg.without_metadata(talkative_jpeg())
+
+
+def test_photograph_within_the_text_of_a_page_is_cleaned(clamd):
+    with pikepdf.open(io.BytesIO(read(inline_photo_pdf()))) as made:
+        [photo] = made.pages[0].Resources.XObject.values()
+
+        assert photo.read_raw_bytes() == jpeg.without_metadata(talkative_jpeg())
+
+
+def test_wrapping_within_a_photograph_is_refused(clamd):
+    with pytest.raises(PdfRefused, match="ist beschädigt"):
+        read(photo_pdf(talkative_jpeg(), Name.DCTDecode, Name.FlateDecode))
+
+
+@pytest.mark.parametrize("start", [0, talkative_jpeg_2000().index(b"\xff\x4f\xff\x51")])
+def test_jpeg_2000_keeps_its_pixels_alone(clamd, start):
+    original = talkative_jpeg_2000()
+
+    with pikepdf.open(io.BytesIO(read(photo_pdf(original[start:], Name.JPXDecode)))) as made:
+        clean = made.pages[0].Resources.XObject.Foto.read_raw_bytes()
+
+    assert (original.count(SECRET), clean.count(SECRET)) == (2, 0 if not start else 1)
+    assert Image.open(io.BytesIO(clean)).tobytes() == Image.open(io.BytesIO(original)).tobytes()
+    assert jpeg2000.without_metadata(b"something else") == b"something else"
+
+
+@pytest.mark.parametrize("name", ["AF", "Metadata", "PieceInfo", "Resources"])
+def test_font_may_have_any_name(clamd, name):
+    made = read(font_pdf(name))
+
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert document.pages[0].Resources.Font.keys() == {f"/{name}"}
 
 
 def test_photograph_keeps_its_pixels():
     original = talkative_jpeg()
 
-    clean = without_metadata(original)
+    clean = jpeg.without_metadata(original)
 
     assert SECRET not in clean
     assert clean.endswith(b"\xff\xd9")
     assert original.partition(b"\xff\xda")[2].startswith(clean.partition(b"\xff\xda")[2])
-    assert without_metadata(b"no JPEG") == b"no JPEG"
-    assert without_metadata(b"\xff\xd8\xff") == b"\xff\xd8\xff"
+    assert jpeg.without_metadata(b"no JPEG") == b"no JPEG"
+    assert jpeg.without_metadata(b"\xff\xd8\xff") == b"\xff\xd8\xff"
 
 
 def test_what_is_typed_into_a_form_stands_on_the_page(clamd):
@@ -140,6 +193,13 @@ def test_what_takes_too_much_is_given_up(clamd, settings, limits):
 
     with pytest.raises(PdfRefused):
         read(pdf())
+
+
+def test_what_grows_too_large_is_called_too_much(clamd, settings):
+    settings.PDF_READING = settings.PDF_READING | {"max_written_bytes": 500}
+
+    with pytest.raises(PdfRefused, match="ist zu umfangreich"):
+        read(pdf(pages=3))
 
 
 def test_the_child_knows_no_django():
@@ -251,6 +311,15 @@ def test_silent_scanner_refuses_the_pdf_alone(client, contact_page, enquiry_data
     assert list(Attachment.objects.values_list("extension", flat=True)) == ["jpg"]
 
 
+def test_without_room_the_rest_can_be_sent(client, contact_page, enquiry_data, clamd, monkeypatch):
+    monkeypatch.setattr(reading, "ask_child", mock.Mock(side_effect=OSError(errno.ENOMEM, "no memory")))
+
+    response = post(client, contact_page, enquiry_data | {"pictures": [upload(), pdf_upload()]})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"pictures": [SILENT_SENTENCE]}
+
+
 def test_pdf_waits_for_a_form_that_comes_back(client, contact_page, enquiry_data, clamd):
     wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": pdf_upload()})
 
@@ -277,6 +346,26 @@ def test_five_files_in_all(client, contact_page, enquiry_data, clamd):
 
     assert response.context["form"].errors == {"pictures": ["„brief.pdf“: Mehr als 5 Dateien gehen nicht."]}
     assert Attachment.objects.count() == 5
+
+
+def test_refused_files_are_tried_twice_as_often_as_files_are_taken(client, contact_page, enquiry_data, settings, clamd):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_files": 1}
+    clamd.answer = lambda content: HARMFUL
+
+    response = post(client, contact_page, enquiry_data | {"pictures": [pdf_upload() for _ in range(4)]})
+
+    errors = response.context["form"].errors["pictures"]
+    assert errors == [HARMFUL_SENTENCE] * 2 + [UNREAD_SENTENCE] * 2
+    assert clamd.calls == 2
+
+
+def test_when_its_time_is_over_a_form_begins_with_no_file(client, contact_page, enquiry_data, settings, clamd):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"files_seconds": 0}
+
+    response = post(client, contact_page, enquiry_data | {"pictures": pdf_upload()})
+
+    assert response.context["form"].errors == {"pictures": [UNREAD_SENTENCE]}
+    assert clamd.calls == 0
 
 
 @pytest.mark.parametrize("extra", [0, 200_000])

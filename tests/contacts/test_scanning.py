@@ -1,8 +1,10 @@
 """The virus scanner: what it says, and that nothing counts as clean when it says nothing that can be understood."""
 
+import errno
 import logging
 import socketserver
 import threading
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
@@ -44,25 +46,26 @@ def test_a_password_is_told_apart(clamd):
 
 
 @pytest.mark.parametrize(
-    ("answer", "silent"),
+    "answer",
     [
-        (b"stream: Can't allocate memory ERROR\0", False),
-        (b"UNKNOWN COMMAND\0", False),
-        (b"stream: OK and more\0", False),
-        (b"\0", False),
-        (b"", True),
-        (b"stream: OK", True),
-        (b"\xff\xfe\0", True),
-        (b"stream: OK" * 1000, True),
-        (None, True),
+        b"stream: Can't allocate memory ERROR\0",
+        b"UNKNOWN COMMAND\0",
+        b"stream: OK and more\0",
+        b"\0",
+        b"",
+        b"stream: OK",
+        b"\xff\xfe\0",
+        b"stream: OK" * 1000,
+        None,
     ],
 )
-def test_no_clear_answer_is_no_yes(clamd, answer, silent):
-    clamd.answer = lambda content: answer
+def test_no_clear_answer_is_no_yes_and_keeps_no_other_file_out(clamd, answer):
+    clamd.answer = lambda content: answer if content == b"slow" else CLEAN
 
     with pytest.raises(NotScanned):
-        scan(b"x")
-    assert is_silent() is silent
+        scan(b"slow")
+    assert not is_silent()
+    assert scan(b"x").is_clean
 
 
 def test_file_that_is_too_large_for_the_scanner_is_told_in_the_log(clamd, caplog):
@@ -102,14 +105,14 @@ def test_address_at_which_nobody_answers(settings, url):
 
 
 def test_after_a_silence_nobody_waits_again(clamd):
-    clamd.answer = lambda content: b""
+    clamd.answer, clamd.pong = lambda content: b"", b""
     with pytest.raises(NotScanned):
         scan(b"x")
 
     with pytest.raises(NotScanned):
         scan(b"x")
 
-    assert clamd.calls == 1
+    assert clamd.calls == 2  # the file, and whether there is anybody
 
 
 def test_a_silent_scanner_is_asked_once_in_a_while(clamd, settings):
@@ -121,13 +124,20 @@ def test_a_silent_scanner_is_asked_once_in_a_while(clamd, settings):
 
 def test_a_scanner_that_answers_again_is_believed(clamd, settings):
     settings.SCANNER = settings.SCANNER | {"pause_seconds": 0}
-    clamd.answer = lambda content: b""
+    clamd.answer, clamd.pong = lambda content: b"", b""
     with pytest.raises(NotScanned):
         scan(b"x")
-    clamd.answer = lambda content: CLEAN
+    clamd.answer, clamd.pong = lambda content: CLEAN, b"PONG\0"
 
     assert scan(b"x").is_clean
     assert not is_silent()
+
+
+def test_a_full_disk_forgets_but_breaks_nothing(clamd, monkeypatch):
+    monkeypatch.setattr(cache, "set", mock.Mock(side_effect=OSError(errno.ENOSPC, "full")))
+
+    assert not is_silent()
+    assert scan(b"x").is_clean
 
 
 def test_without_an_address_there_is_no_scanner(settings):
