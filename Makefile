@@ -8,8 +8,6 @@ AS_PRODUCTION := env DJANGO_SETTINGS_MODULE=stadterneuerung.settings.production 
 	SECRET_KEY=nur-fuer-die-pruefung-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG \
 	ALLOWED_HOSTS=www.example.org BASE_URL=https://www.example.org EMAIL_URL=consolemail:// SITE_PREVIEW=1
 TEST_PROCESSES ?= 2
-# Ein Prozess nimmt eine ganze Datei: was ihre Tests gemeinsam brauchen, entsteht einmal statt in jedem Prozess.
-IN_PARALLEL := -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 TESTS ?= tests
 # Browsertests teilen sich einen Server und einen Browser, also einen Prozess; 5 heißt: in TESTS ist keiner dabei.
 WITHOUT_BROWSER := not browser and not java
@@ -31,11 +29,11 @@ setup-dev:
 
 test: setup-dev ## Alle Tests (TESTS=tests/news für einen Teil)
 	@$(PYTHON) -m tools.browsers
-	@$(IN_VENV) -m pytest $(IN_PARALLEL) -q -m "$(WITHOUT_BROWSER)" $(TESTS) || [ $$? -eq 5 ]
+	@$(IN_VENV) -m pytest -n $(TEST_PROCESSES) -q -m "$(WITHOUT_BROWSER)" $(TESTS) || [ $$? -eq 5 ]
 	@$(IN_VENV) -m pytest -q -m "browser or java" $(TESTS) || [ $$? -eq 5 ]
 
 test-database: setup-dev ## Alle Tests ohne Browser, auf der Datenbank von DATABASE_URL
-	@$(IN_VENV) -m pytest $(IN_PARALLEL) -q -m "$(WITHOUT_BROWSER)" $(TESTS)
+	@$(IN_VENV) -m pytest -n $(TEST_PROCESSES) -q -m "$(WITHOUT_BROWSER)" $(TESTS)
 
 check: setup-dev ## Stil, Vorlagen, Schichten, Migrationen, Datenbank, Produktionseinstellungen
 	@.venv/bin/ruff check .
