@@ -7,6 +7,7 @@ from email.message import Message
 
 from contacts.inbound.bodies import MailFile, body_of
 from contacts.inbound.heads import Head
+from contacts.inbound.weighing import ShortFields
 from contacts.intake import key_of
 
 # Where a server writes to whom a mail was delivered, beside what the mail says itself.
@@ -38,7 +39,7 @@ class Letter:
 
 
 def read(raw: bytes, *, is_too_large: bool = False) -> Letter:
-    message = message_from_bytes(raw)
+    message = message_from_bytes(raw, policy=ShortFields())
     head = Head(message)
     people = head.people("from")
     name, email = people[0] if len(people) == 1 else ("", "")
