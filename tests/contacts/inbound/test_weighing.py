@@ -25,7 +25,17 @@ def nested(depth: int) -> bytes:
         b"Content-Type: text/plain" + b";" * 400_000,
         b"\n" * 6_000_000,
     ],
-    ids=["deep", "lines", "old line ends", "disguised", "parts", "parts, old line ends", "fields", "parameters", "long"],
+    ids=[
+        "deep",
+        "lines",
+        "old line ends",
+        "disguised",
+        "parts",
+        "parts, old line ends",
+        "fields",
+        "parameters",
+        "long",
+    ],
 )
 def test_what_is_built_to_take_long_is_too_heavy(raw):
     assert is_too_heavy(raw) is True
