@@ -1,5 +1,5 @@
-"""One round through the mailbox: each mail is read once, stored, then moved. Whoever is killed in between stores it only
-once, and a mail on which a round died is not read again: it would keep back all those behind it.
+"""One round through the mailbox: each mail is read once, stored, then moved. Whoever is killed in between stores it
+only once, and a mail on which a round died is not read again: it would keep back all those behind it.
 
 A mail on which the storing fails is set aside for a person, unless the fault is not its own: while the database or the
 disk is away, mails stay where they are and the round ends.
