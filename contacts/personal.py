@@ -57,7 +57,7 @@ MODEL_FIELDS: dict[str, dict[Holds, str]] = {
     "Deputy": {CASE: "id unit deputy first_day last_day"},
     "DigestDay": {CASE: "id day created_at mails"},
     "WorkerBeat": {CASE: "id at"},
-    "MailboxState": {CASE: "id well_at last_error in_review"},
+    "MailboxState": {CASE: "id well_at last_error in_review tried tried_folder tried_reference"},
     "UnitDesk": {CASE: "id unit uses_desk wants_digest"},
     "AnswerTemplate": {CASE: "id name kind subject text position"},
 }

@@ -21,13 +21,24 @@ class MailFile:
 
     name: str
     content: bytes = field(repr=False)
+    is_attached: bool = True  # else it is part of what is shown: the logo of a signature, for instance
 
 
-def body_of(message: Message) -> tuple[str, list[MailFile]]:
+@dataclass(frozen=True)
+class Body:
+    """`is_cut`: there is more than was read. Files come in the order in which somebody would miss them."""
+
+    text: str = field(default="", repr=False)
+    files: list[MailFile] = field(default_factory=list, repr=False)
+    is_cut: bool = False
+
+
+def body_of(message: Message) -> Body:
     """Return text and attachments. Of alternatives, plain text is read if it says anything, else the last that does."""
     reader = _Reader()
-    text = reader.text(message, 0)
-    return clean_lines(sound(text)), reader.files[:_MOST_FILES]
+    text = clean_lines(sound(reader.text(message, 0)))
+    files = sorted(reader.files, key=lambda file: not file.is_attached)
+    return Body(text, files[:_MOST_FILES], reader.is_cut or len(files) > _MOST_FILES)
 
 
 def content_of(part: Message) -> bytes:
@@ -54,6 +65,7 @@ class _Reader:
 
     def __init__(self):
         self.files: list[MailFile] = []
+        self.is_cut = False
         self._left = _LONGEST
 
     def text(self, part: Message, depth: int) -> str:
@@ -62,14 +74,19 @@ class _Reader:
             self.files.append(MailFile(_name(part), b""))
             return ""
         if part.is_multipart():
-            return self._text_of_parts(part, depth) if depth < _DEEPEST else ""
+            if depth < _DEEPEST:
+                return self._text_of_parts(part, depth)
+            self.is_cut = True
+            return ""
         # What calls itself multipart and has no parts is what somebody wrote, all the same.
         if (kind in ("text/plain", "text/html") or kind.startswith("multipart/")) and not _is_attached(part):
-            said = text_of_part(part)[: self._left]
+            whole = text_of_part(part)
+            said = whole[: self._left]
             self._left -= len(said)
+            self.is_cut |= len(whole) == _LONGEST or len(said) < len(whole)
             return (text_of(said) if kind == "text/html" else said).strip()
         if kind not in _SIGNATURES:
-            self.files.append(MailFile(_name(part), content_of(part)))
+            self.files.append(MailFile(_name(part), content_of(part), _is_attached(part)))
         return ""
 
     def _text_of_parts(self, part: Message, depth: int) -> str:

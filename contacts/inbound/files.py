@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import time
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
@@ -19,14 +20,17 @@ _PICTURES = (b"\xff\xd8", b"\x89PNG", b"RIFF")  # how JPEG, PNG and WebP begin
 
 
 def keep_files(files: Iterable[MailFile]) -> tuple[list[Attachment], list[str]]:
-    """Return the files that were kept and the names of those that were not taken. May raise TimeoutError."""
+    """Return the files that were kept and the names of those that were not taken, for want of time also: other mails
+    wait. May raise TimeoutError.
+    """
     most = settings.PUBLIC_FORMS["max_files"]
     kept: list[Attachment] = []
     refused: list[str] = []
     tries = 2 * most  # a broken one costs as much time as a good one
+    end = time.monotonic() + settings.INBOUND["files_seconds"]
     for file in files:
         read = _reader_of(file.content)
-        if read and tries and len(kept) < most:
+        if read and tries and len(kept) < most and time.monotonic() < end:
             tries -= 1
             with contextlib.suppress(FileRefused):
                 kept.append(keep(read(io.BytesIO(file.content))))

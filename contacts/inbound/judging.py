@@ -1,5 +1,6 @@
 """What kind of mail it is, decided before all else: what a machine sent is never answered by another (RFC 3834)."""
 
+import re
 from enum import Enum
 
 from contacts.inbound.addresses import office_mailboxes, own_senders
@@ -8,6 +9,10 @@ from contacts.inbound.letters import Letter
 from contacts.models import OutboxMessage
 
 _MACHINES = {"bulk", "junk", "list", "auto_reply"}  # of the field Precedence
+# Names of mailboxes behind which there is no person (RFC 3834, section 2).
+_NOBODY = re.compile(
+    r"(mailer-daemon|postmaster|no-?reply|do-?not-?reply|owner-.*|.*-request|.*-bounces)(\+.*)?", re.IGNORECASE
+)
 _MARKS = (
     "list-id",
     "list-unsubscribe",
@@ -43,6 +48,11 @@ def is_automatic(letter: Letter) -> bool:
         or "<>" in (value.replace(" ", "") for value in head.values("return-path"))
         or letter.message.get_content_type() == "multipart/report"  # a receipt, for instance (RFC 8098)
     )
+
+
+def is_from_nobody(letter: Letter) -> bool:
+    """Whether its address is one that programs use. A person may answer in a case by such a system, but begins none."""
+    return bool(_NOBODY.fullmatch(letter.email.rpartition("@")[0]))
 
 
 def suspicion_of(letter: Letter) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 
-from contacts.inbound.bodies import MailFile, body_of
+from contacts.inbound.bodies import Body, MailFile, body_of
 from contacts.inbound.heads import Head
+from contacts.inbound.weighing import ShortFields
 from contacts.intake import key_of
 
 # Where a server writes to whom a mail was delivered, beside what the mail says itself.
@@ -26,6 +27,7 @@ class Letter:
     text: str = field(default="", repr=False)
     files: list[MailFile] = field(default_factory=list, repr=False)
     is_too_large: bool = False  # then there is a head alone
+    is_cut: bool = False  # there is more than was read
 
     @property
     def recipients(self) -> list[str]:
@@ -39,11 +41,11 @@ class Letter:
 
 
 def read(raw: bytes, *, is_too_large: bool = False) -> Letter:
-    message = message_from_bytes(raw)
+    message = message_from_bytes(raw, policy=ShortFields())
     head = Head(message)
     people = head.people("from")
     name, email = people[0] if len(people) == 1 else ("", "")
-    text, files = ("", []) if is_too_large else body_of(message)
+    body = Body() if is_too_large else body_of(message)
     return Letter(
         key=_key(raw, head),
         head=head,
@@ -51,9 +53,10 @@ def read(raw: bytes, *, is_too_large: bool = False) -> Letter:
         name=name,
         email=email,
         subject=head.text("subject"),
-        text=text,
-        files=files,
+        text=body.text,
+        files=body.files,
         is_too_large=is_too_large,
+        is_cut=body.is_cut,
     )
 
 

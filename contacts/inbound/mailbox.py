@@ -18,12 +18,17 @@ from imapclient import IMAPClient
 
 from contacts.inbound.server import Server
 
+_LARGEST_HEAD = 1024**2  # bytes
+
 
 @dataclass(frozen=True)
 class Lying:
-    """A mail in the mailbox, not read yet. `size` in bytes; `arrived`: the day on which the server got it."""
+    """A mail in the mailbox, not read yet. `size` in bytes; `arrived`: the day on which the server got it; `key` is
+    never given to another mail (UIDVALIDITY and UID: RFC 9051, 2.3.1.1).
+    """
 
     uid: int
+    key: str
     size: int
     arrived: dt.date
 
@@ -34,6 +39,7 @@ class Mailbox:
         self._folder = folder
         self._prefix = _namespace(client)
         self._selected = ""
+        self._validity = 0
         self._takes_keywords = False
 
     def new(self, count: int) -> list[Lying]:
@@ -42,14 +48,19 @@ class Mailbox:
         uids = sorted(self._client.search("UNDELETED"))[:count]
         found = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]) if uids else {}
         return [
-            Lying(uid, found[uid][b"RFC822.SIZE"], timezone.localdate(found[uid][b"INTERNALDATE"]))
+            Lying(
+                uid,
+                f"{self._validity}.{uid}",
+                found[uid][b"RFC822.SIZE"],
+                timezone.localdate(found[uid][b"INTERNALDATE"]),
+            )
             for uid in uids
             if uid in found
         ]
 
     def read(self, mail: Lying, *, head_alone: bool = False) -> bytes | None:
         """Return the mail as it came, without marking it as seen; None when somebody took it away in between."""
-        part = "BODY.PEEK[HEADER]" if head_alone else "BODY.PEEK[]"
+        part = f"BODY.PEEK[HEADER]<0.{_LARGEST_HEAD}>" if head_alone else "BODY.PEEK[]"
         self._select(self._folder)
         answer = self._client.fetch([mail.uid], [part]).get(mail.uid, {})
         return next((value for key, value in answer.items() if key.startswith(b"BODY[")), None)
@@ -108,6 +119,7 @@ class Mailbox:
         if self._selected != folder:
             answer = self._client.select_folder(folder)
             self._takes_keywords = b"\\*" in answer.get(b"PERMANENTFLAGS", ())
+            self._validity = answer.get(b"UIDVALIDITY", 0)
             self._selected = folder
 
 

@@ -1,4 +1,5 @@
-"""One round through the mailbox: each mail is stored, then moved. Whoever is killed in between stores nothing twice.
+"""One round through the mailbox: each mail is read once, stored, then moved. Whoever is killed in between stores it
+only once, and a mail on which a round died is not read again: it would keep back all those behind it.
 
 A mail on which the storing fails is set aside for a person, unless the fault is not its own: while the database or the
 disk is away, mails stay where they are and the round ends.
@@ -6,6 +7,8 @@ disk is away, mails stay where they are and the round ends.
 
 import datetime as dt
 import logging
+import threading
+import time
 import traceback
 from dataclasses import dataclass
 
@@ -16,6 +19,7 @@ from contacts.inbound.letters import read
 from contacts.inbound.mailbox import Lying, Mailbox, opened
 from contacts.inbound.server import is_on, server_of
 from contacts.inbound.taking import REVIEW_FOLDER, TAKEN_FOLDER, Taken, take
+from contacts.inbound.weighing import is_too_heavy
 from contacts.models import Enquiry
 from contacts.models.inbound import MailboxState
 from stadterneuerung.base.dates import today
@@ -33,17 +37,21 @@ class Round:
     set_aside: int = 0
 
 
-def go_round() -> Round | None:
-    """Take over what lies in the mailbox, at most `mails_per_round`; None while none is named in the settings.
+def go_round(stop: threading.Event | None = None) -> Round | None:
+    """Take over what lies in the mailbox, at most `mails_per_round`; None while none is named in the settings. After
+    half of the time of a round, or once `stop` is set, no other mail is begun.
 
     Errors of server, network, database and disk come through, after they were noted for the desk.
     """
     if not is_on():
         return None
     result = Round()
+    end = time.monotonic() + settings.INBOUND["round_seconds"] / 2
     try:
         with opened(server_of(settings.INBOUND_IMAP_URL)) as mailbox:
             for mail in mailbox.new(settings.INBOUND["mails_per_round"]):
+                if (stop and stop.is_set()) or time.monotonic() >= end:
+                    break
                 _take_over(mailbox, mail, result)
             _tidy(mailbox)
             in_review = mailbox.count(REVIEW_FOLDER)
@@ -54,10 +62,10 @@ def go_round() -> Round | None:
     return result
 
 
-def fetch() -> None:
+def fetch(stop: threading.Event | None = None) -> None:
     """Go round for the worker: what fails is tried again in a minute, and only its kind is logged."""
     try:
-        result = go_round()
+        result = go_round(stop)
     except (InterfaceError, OperationalError):
         raise  # the worker says so
     except Exception as error:
@@ -68,11 +76,15 @@ def fetch() -> None:
 
 
 def _take_over(mailbox: Mailbox, mail: Lying, result: Round) -> None:
-    is_too_large = mail.size > settings.INBOUND["max_bytes"]
-    raw = mailbox.read(mail, head_alone=is_too_large)
-    if raw is None:
-        return
-    taken = _stored(raw, mail, is_too_large)
+    last = MailboxState.current()
+    if last.tried == mail.key:  # the round before ended before this mail was moved
+        taken = Taken(last.tried_reference, last.tried_folder) if last.tried_folder else None
+    else:
+        is_too_large = mail.size > settings.INBOUND["max_bytes"]
+        raw = mailbox.read(mail, head_alone=is_too_large)
+        if raw is None:
+            return
+        taken = _read_once(raw, mail, is_too_large)
     mailbox.move(mail, taken.folder if taken else REVIEW_FOLDER, taken.reference if taken else "")
     if taken:
         result.taken += 1
@@ -80,8 +92,23 @@ def _take_over(mailbox: Mailbox, mail: Lying, result: Round) -> None:
         result.set_aside += 1
 
 
+def _read_once(raw: bytes, mail: Lying, is_too_large: bool) -> Taken | None:
+    """Return what became of a mail, or None when it cannot be taken. The try is noted before and after."""
+    MailboxState.note_try(mail.key)
+    try:
+        taken = _stored(raw, mail, is_too_large)
+    except _PASSING:
+        MailboxState.note_try("")  # another time
+        raise
+    if taken:
+        MailboxState.note_try(mail.key, taken.folder, taken.reference)
+    return taken
+
+
 def _stored(raw: bytes, mail: Lying, is_too_large: bool) -> Taken | None:
-    """Return what became of a mail, or None when it cannot be taken."""
+    if is_too_heavy(raw):
+        logger.warning("Eine eingehende Mail wäre zu viel Arbeit und wurde nicht gelesen.")
+        return None
     try:
         return take(read(raw, is_too_large=is_too_large), kept_until(mail), today())
     except _PASSING:

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from contacts import additions
-from contacts.inbound import judging, matching, reports
+from contacts.inbound import judging, limits, matching, reports
+from contacts.inbound.addresses import references_in
 from contacts.inbound.files import keep_files
 from contacts.inbound.judging import Sort
 from contacts.inbound.letters import Letter
@@ -20,7 +21,7 @@ from contacts.inbound.links import without_secrets
 from contacts.inbound.matching import Match
 from contacts.inbound.quotes import without_our_mail
 from contacts.intake import store, too_many_links
-from contacts.models import Attachment, Enquiry, EnquiryEvent
+from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.routing import Topic
 from contacts.text import header_text
 
@@ -49,15 +50,17 @@ def take(letter: Letter, kept_until: dt.date, today: dt.date) -> Taken:
     if reference := _taken_before(letter):
         # Killed before it was moved; what may hold something that was not taken over must not be deleted at once.
         is_late = bool(letter.files) and kept_until <= today
-        return Taken(reference, REVIEW_FOLDER if letter.is_too_large or is_late else TAKEN_FOLDER)
+        is_incomplete = letter.is_too_large or letter.is_cut or is_late
+        return Taken(reference, REVIEW_FOLDER if is_incomplete else TAKEN_FOLDER)
     sort = judging.sort_of(letter)
     if sort is Sort.OWN:
-        return Taken()
+        return Taken(_own_reference(letter))
+    # Of what a machine sent, files stay where they are.
     if sort is Sort.REPORT:
-        return _take_report(letter)
+        return _take_report(letter, _content(letter, kept_until, today, keep=False))
     match = matching.find(letter)
     if sort is Sort.AUTOMATIC:
-        return _take_automatic(letter, match)
+        return _take_automatic(letter, match, _content(letter, kept_until, today, keep=False))
     # Pictures are decoded before the transaction begins: with SQLite, it would keep everybody else from writing.
     return _take_personal(letter, match, _content(letter, kept_until, today))
 
@@ -68,22 +71,31 @@ def _taken_before(letter: Letter) -> str:
     return stored.first() or step.first() or ""
 
 
-def _take_report(letter: Letter) -> Taken:
+def _own_reference(letter: Letter) -> str:
+    """Return the case of a mail of ours: it holds words of it, so they go together."""
+    ours = OutboxMessage.objects.filter(message_id__in=letter.head.ids("message-id"), enquiry__isnull=False)
+    known = ours.values_list("enquiry__reference", flat=True).first()
+    return known or next(iter(references_in(letter.head.values("reply-to"))), "")
+
+
+def _take_report(letter: Letter, content: _Content) -> Taken:
     report = reports.report_of(letter)
     mail = reports.mail_of(letter, report)
     if mail is None:
-        return _quarantine(letter, "Bericht eines Mailservers, der keine unserer Mails nennt")
+        return _quarantine(letter, "Bericht eines Mailservers, der keine unserer Mails nennt", content)
     reports.take(mail, report, letter.key)
     return Taken(mail.enquiry.reference if mail.enquiry else "")
 
 
-def _take_automatic(letter: Letter, match: Match | None) -> Taken:
+def _take_automatic(letter: Letter, match: Match | None, content: _Content) -> Taken:
     if match is not None:
         text = _shortened(without_our_mail(letter.text, match.enquiry))
         with contextlib.suppress(additions.Gone):  # erased since it was found
-            additions.note(match.enquiry, text, [], letter.key, detail=f"automatische Antwort: {letter.subject}")
-            return Taken(match.enquiry.reference)
-    return _quarantine(letter, "automatische Mail")
+            said = header_text(f"automatische Antwort: {letter.subject}", 80)
+            detail = "; ".join(filter(None, [said, content.left]))
+            additions.note(match.enquiry, text, [], letter.key, detail=detail)
+            return Taken(match.enquiry.reference, content.folder)
+    return _quarantine(letter, "automatische Mail", content)
 
 
 def _take_personal(letter: Letter, match: Match | None, content: _Content) -> Taken:
@@ -93,6 +105,10 @@ def _take_personal(letter: Letter, match: Match | None, content: _Content) -> Ta
             return Taken(match.enquiry.reference, content.folder)
     if judging.is_from_the_office(letter):
         return _quarantine(letter, "von einem Postfach des Amts, ohne Bezug zu einem Vorgang", content)
+    if judging.is_from_nobody(letter):
+        return _quarantine(letter, "automatische Mail", content)
+    if limits.is_too_many(letter.email):
+        return _quarantine(letter, "zu viele Mails in kurzer Zeit", content, email=letter.email)
     text = without_secrets(letter.text)
     reasons = [judging.suspicion_of(letter), *too_many_links(text, letter.subject, letter.name)]
     enquiry = _enquiry(letter, suspicion=", ".join(filter(None, reasons)), email=letter.email)
@@ -102,7 +118,7 @@ def _take_personal(letter: Letter, match: Match | None, content: _Content) -> Ta
 
 def _add(letter: Letter, match: Match, content: _Content) -> None:
     is_sender = match.is_from_sender(letter)
-    who = header_text(letter.senders, 60) or "ohne Absender"
+    who = header_text(letter.senders, 30) or "ohne Absender"
     text = _shortened(without_our_mail(letter.text, match.enquiry)) or _placeholder(letter)
     if match.is_internal and not is_sender:
         detail = "; ".join(filter(None, [f"Mail von {who}", content.left]))
@@ -121,12 +137,11 @@ def _add(letter: Letter, match: Match, content: _Content) -> None:
     )
 
 
-def _quarantine(letter: Letter, why: str, content: _Content | None = None) -> Taken:
+def _quarantine(letter: Letter, why: str, content: _Content, *, email: str = "") -> Taken:
     """Keep a mail where somebody may look at it. No mail leaves, and without an address none ever will."""
-    enquiry = _enquiry(letter, suspicion=why)
-    left = content.left if content else ""
-    stored = store(enquiry, Topic(), pictures=content.files if content else [], detail=left, silent=True)
-    return Taken(stored.reference, content.folder if content else TAKEN_FOLDER)
+    enquiry = _enquiry(letter, suspicion=why, email=email)
+    stored = store(enquiry, Topic(), pictures=content.files, detail=content.left, silent=True)
+    return Taken(stored.reference, content.folder)
 
 
 def _enquiry(letter: Letter, *, suspicion: str, email: str = "") -> Enquiry:
@@ -144,20 +159,23 @@ def _enquiry(letter: Letter, *, suspicion: str, email: str = "") -> Enquiry:
     )
 
 
-def _content(letter: Letter, kept_until: dt.date, today: dt.date) -> _Content:
+def _content(letter: Letter, kept_until: dt.date, today: dt.date, *, keep: bool = True) -> _Content:
     """Keep the files, and say what is not taken over and where it can be found."""
     if letter.is_too_large:
         size = settings.INBOUND["max_bytes"] // 1024**2
         return _Content(
             [], f"nur der Kopf: Die Mail ist größer als {size} MB und liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER
         )
-    files, refused = keep_files(letter.files)
+    files, refused = keep_files(letter.files) if keep else ([], [file.name for file in letter.files])
     names = [f"„{header_text(name, 30)}“" for name in refused]
     if len(letter.text) > settings.INBOUND["max_characters"]:
         names.insert(0, "das Ende des Textes")
+    if letter.is_cut:
+        return _Content(files, f"nicht vollständig gelesen; die Mail liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER)
     if not names:
         return _Content(files, "", TAKEN_FOLDER)
-    said = ", ".join(names[:2]) + (f" und noch {len(names) - 2}" if len(names) > 2 else "")
+    more = {0: "", 1: " und eine weitere Datei"}.get(len(names[2:]), f" und {len(names[2:])} weitere Dateien")
+    said = ", ".join(names[:2]) + more
     if kept_until <= today:  # it came long ago and would be deleted at once
         return _Content(files, f"nicht übernommen: {said}; die Mail liegt im Ordner „{REVIEW_FOLDER}“", REVIEW_FOLDER)
     where = f"die Mail liegt bis {kept_until:%d.%m.} im Ordner „{TAKEN_FOLDER}“"

@@ -17,6 +17,9 @@ class Migration(migrations.Migration):
                 ('well_at', models.DateTimeField(null=True, verbose_name='letzter Abruf ohne Fehler')),
                 ('last_error', models.CharField(blank=True, max_length=100, verbose_name='letzter Fehler')),
                 ('in_review', models.PositiveIntegerField(default=0, verbose_name='Mails in „Zu prüfen“')),
+                ('tried', models.CharField(blank=True, max_length=30, verbose_name='zuletzt gelesene Mail')),
+                ('tried_folder', models.CharField(blank=True, max_length=30, verbose_name='deren Ordner')),
+                ('tried_reference', models.CharField(blank=True, max_length=20, verbose_name='deren Vorgang')),
             ],
             options={
                 'verbose_name': 'Stand des Posteingangs',

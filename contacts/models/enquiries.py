@@ -110,6 +110,11 @@ class EnquiryQuerySet(models.QuerySet):
         """What came in from `first` on and before `end`."""
         return self.filter(created_at__gte=first, created_at__lt=end)
 
+    def mailed_since(self, first: dt.datetime) -> "EnquiryQuerySet":
+        """What came by mail from `first` on and made mails leave."""
+        came = self.filter(channel=Enquiry.Channel.MAIL, created_at__gte=first)
+        return came.filter(outbox__isnull=False).distinct()
+
 
 class Enquiry(models.Model):
     """One message and what became of it. What it was about is kept in words too, since pages and subjects may go.

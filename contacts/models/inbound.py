@@ -7,11 +7,16 @@ from django.utils import timezone
 
 
 class MailboxState(models.Model):
-    """One row: the last round that went well, the kind of the last error since, and what waits for a person."""
+    """One row: the last round that went well, the kind of the last error since, what waits for a person, and the mail
+    that was read last: it is never read twice. While `tried_folder` is empty, nobody knows what became of it.
+    """
 
     well_at = models.DateTimeField("letzter Abruf ohne Fehler", null=True)
     last_error = models.CharField("letzter Fehler", max_length=100, blank=True)
     in_review = models.PositiveIntegerField("Mails in „Zu prüfen“", default=0)
+    tried = models.CharField("zuletzt gelesene Mail", max_length=30, blank=True)
+    tried_folder = models.CharField("deren Ordner", max_length=30, blank=True)
+    tried_reference = models.CharField("deren Vorgang", max_length=20, blank=True)
 
     class Meta:
         verbose_name = "Stand des Posteingangs"
@@ -31,6 +36,13 @@ class MailboxState(models.Model):
     def note_error(cls, error: BaseException) -> None:
         """Keep the type alone: errors repeat what a server or a mail said."""
         cls.objects.update_or_create(pk=1, defaults={"last_error": type(error).__name__[:100]})
+
+    @classmethod
+    def note_try(cls, key: str, folder: str = "", reference: str = "") -> None:
+        """Keep which mail is being read, then where it belongs."""
+        cls.objects.update_or_create(
+            pk=1, defaults={"tried": key, "tried_folder": folder, "tried_reference": reference}
+        )
 
     @classmethod
     def current(cls) -> "MailboxState":

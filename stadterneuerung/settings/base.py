@@ -246,10 +246,19 @@ INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="")  # of that mailbox
 INBOUND_SUBADDRESS = env.bool("INBOUND_SUBADDRESS", default=False)  # its server takes name+anything@domain as well
 INBOUND = {
     "timeout_seconds": 10,  # for each step of the dialogue with the IMAP server
-    "round_seconds": 45,  # for a round; then the connection is cut, and delivery goes on
+    "round_seconds": 45,  # for a round; then the connection is cut. In its second half, no other mail is begun
+    "files_seconds": 15,  # for the files of a mail; then no other file is begun
     "mails_per_round": 50,
     "max_bytes": 30 * 1024 * 1024,  # a larger mail is taken with its head alone
     "max_characters": 100_000,  # of its text
+    # A mail that is more work to read is set aside unread (contacts.inbound.weighing); at these limits, it takes 3 s.
+    "max_boundaries": 100,
+    "max_comparisons": 5_000_000,  # lines × boundaries
+    "max_parts": 10_000,
+    "max_fields": 300_000,
+    # Beyond, a new case waits in quarantine and no mail leaves: machines answer under changing addresses.
+    "cases_per_sender": 5,  # in a day
+    "cases_per_hour": 60,
     "silent_seconds": 1800,  # without a round that went well, the desk is told
 }
 

@@ -34,7 +34,7 @@ def one_round(monkeypatch):
 def test_one_round_sends_fetches_publishes_and_cleans(one_round, mailoutbox, monkeypatch):
     called = []
     monkeypatch.setattr(worker, "publish_scheduled", lambda: called.append("publish"))
-    monkeypatch.setattr(worker, "fetch", lambda: called.append("fetch"))
+    monkeypatch.setattr(worker, "fetch", lambda stop: called.append("fetch"))
     EnquiryFactory(state="closed", closed_at=timezone.now() - dt.timedelta(days=400))
     OutboxFactory()
     PasswordResetRequest.objects.create(email="niemand@example.org")

@@ -14,8 +14,10 @@ pytestmark = pytest.mark.django_db
 
 # How a machine answers: as it should, as a person would, or to the envelope, without a word of what it answers.
 POLITE, LIKE_A_PERSON, BLUNT = "polite", "like a person", "blunt"
-MANNERS = [POLITE, LIKE_A_PERSON, BLUNT]
-_MOST = 20
+# As blunt, and from an address of its own, or from another one each time: a system of tickets.
+ELSEWHERE, ANYWHERE = "elsewhere", "anywhere"
+MANNERS = [POLITE, LIKE_A_PERSON, BLUNT, ELSEWHERE, ANYWHERE]
+_MOST = 60
 
 
 class Machines:
@@ -37,8 +39,10 @@ class Machines:
 
     def _answers(self, delivered: EmailMessage) -> Iterator:
         manner = self.manners.get(delivered.to[0], self.others)
-        fields = {"From": delivered.to[0], "Message_ID": f"<{next(self._number)}@machine.example>"}
-        if manner == BLUNT:
+        number = next(self._number)
+        senders = {ELSEWHERE: "hilfe@tickets.example", ANYWHERE: f"ticket{number}@tickets.example"}
+        fields = {"From": senders.get(manner, delivered.to[0]), "Message_ID": f"<{number}@machine.example>"}
+        if manner in (BLUNT, ELSEWHERE, ANYWHERE):
             yield letter(To=delivered.from_email, **fields)
         elif "stadtdo.example" in delivered.reply_to[0]:  # else it writes to somebody else
             polite = {"Auto_Submitted": "auto-replied"} if manner == POLITE else {}
@@ -47,7 +51,8 @@ class Machines:
 
 @pytest.mark.parametrize("others", MANNERS)
 @pytest.mark.parametrize("senders", MANNERS)
-def test_machines_do_not_write_to_one_another_for_ever(unit, senders, others):
+def test_machines_do_not_write_to_one_another_for_ever(unit, settings, senders, others):
+    settings.INBOUND = settings.INBOUND | {"cases_per_hour": 10}
     take_in(letter())
 
     assert Machines(senders, others).run() < _MOST

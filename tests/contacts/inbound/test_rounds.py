@@ -16,7 +16,7 @@ from django.utils import timezone
 from imapclient.exceptions import LoginError
 
 from contacts import status_acts
-from contacts.inbound import rounds
+from contacts.inbound import letters, rounds
 from contacts.inbound.mailbox import Mailbox
 from contacts.inbound.rounds import Round, go_round
 from contacts.models import Enquiry, MailboxState
@@ -86,6 +86,81 @@ def test_crash_between_storing_and_moving_stores_nothing_twice(mailbox, home_pag
     assert before == {"INBOX": ["Frage zum Umbau"]}
     assert mailbox.folders() == {"INBOX": [], "Übernommen": ["Frage zum Umbau"]}
     assert Enquiry.objects.count() == 1
+
+
+def test_mail_on_which_a_round_died_is_not_read_again_and_the_next_is_taken(mailbox, home_page, monkeypatch):
+    mailbox.put(letter(Subject="A"))
+    mailbox.put(letter(Subject="B"))
+
+    def die(*args, **options):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rounds, "read", die)
+        with pytest.raises(SystemExit):
+            go_round()
+
+    assert go_round() == Round(taken=1, set_aside=1)
+    assert mailbox.folders() == {"INBOX": [], "Zu prüfen": ["A"], "Übernommen": ["B"]}
+
+
+def test_mail_that_outlasts_the_connection_is_only_moved_the_next_time(mailbox, home_page, monkeypatch):
+    mailbox.put(letter())
+    move = Mailbox.move
+    reads = []
+
+    def cut(self, *args):
+        self._client.shutdown()
+        move(self, *args)
+
+    monkeypatch.setattr(rounds, "read", lambda raw, **options: reads.append(1) or letters.read(raw, **options))
+    with monkeypatch.context() as patch:
+        patch.setattr(Mailbox, "move", cut)
+        rounds.fetch()
+
+    assert go_round() == Round(taken=1)
+    assert len(reads) == 1
+    assert mailbox.folders() == {"INBOX": [], "Übernommen": ["Frage zum Umbau"]}
+
+
+def test_case_that_is_erased_before_its_mail_is_moved_does_not_come_back(mailbox, home_page, monkeypatch):
+    mailbox.put(letter())
+
+    def crash(*args):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Mailbox, "move", crash)
+        with pytest.raises(SystemExit):
+            go_round()
+    status_acts.withdraw(Enquiry.objects.get())
+
+    go_round()
+
+    assert Enquiry.objects.filter(erased_at=None).count() == 0
+    assert mailbox.folders() == {"INBOX": [], "Übernommen": []}
+
+
+def test_mail_that_is_too_much_work_is_set_aside_unread(mailbox, home_page, settings, monkeypatch):
+    settings.INBOUND = settings.INBOUND | {"max_comparisons": 5}
+    monkeypatch.setattr(rounds, "read", None)
+    mailbox.put(letter())
+
+    assert go_round() == Round(set_aside=1)
+    assert mailbox.folders() == {"INBOX": [], "Zu prüfen": ["Frage zum Umbau"]}
+
+
+def test_round_that_is_to_stop_or_has_no_time_left_begins_no_mail(mailbox, home_page, settings):
+    mailbox.put(letter())
+    stop = threading.Event()
+    stop.set()
+
+    assert go_round(stop) == Round()
+    settings.INBOUND = settings.INBOUND | {"round_seconds": 0.0}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("contacts.inbound.mailbox._cut", lambda client: None)
+        assert go_round() == Round()
+    assert mailbox.folders() == {"INBOX": ["Frage zum Umbau"]}
 
 
 @pytest.mark.parametrize("problem", [OperationalError, OSError, TimeoutError])

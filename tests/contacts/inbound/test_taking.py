@@ -1,15 +1,18 @@
 """What becomes of a mail: an addition to its case, an internal step, or a new case; and what is never answered."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
 from contacts import status, status_acts
 from contacts.desk.timeline import timeline
-from contacts.inbound.taking import Taken
+from contacts.inbound.letters import read
+from contacts.inbound.taking import Taken, take
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.status_text import steps
 from tests.contacts.clamd_support import HARMFUL
-from tests.contacts.inbound.letters import SENDER, letter, reply, report, take_in
+from tests.contacts.inbound.letters import SENDER, TODAY, UNTIL, letter, reply, report, take_in
 from tests.contacts.pdf_support import pdf
 from tests.contacts.pictures_support import picture
 
@@ -234,6 +237,41 @@ def test_mail_from_a_mailbox_of_the_office_waits_without_any_mail(unit):
     assert mails_since(0) == []
 
 
+def test_too_many_cases_of_one_sender_wait_without_any_mail(home_page):
+    for number in range(6):
+        take_in(letter(Message_ID=f"<{number}@post.example>", From=SENDER.upper() if number == 5 else SENDER))
+
+    last = Enquiry.objects.order_by("pk").last()
+    assert (last.is_suspicious, last.suspicion, last.email) == (True, "zu viele Mails in kurzer Zeit", SENDER.upper())
+    assert [last.outbox.count(), Enquiry.objects.filter(is_suspicious=True).count()] == [0, 1]
+
+
+def test_what_came_before_today_counts_no_more(home_page):
+    for number in range(5):
+        take_in(letter(Message_ID=f"<{number}@post.example>"))
+    Enquiry.objects.update(created_at=timezone.now() - dt.timedelta(days=1, minutes=1))
+
+    take_in(letter())
+
+    assert Enquiry.objects.filter(is_suspicious=True).count() == 0
+
+
+def test_too_many_cases_in_an_hour_wait_whoever_sent_them(home_page, settings):
+    settings.INBOUND = settings.INBOUND | {"cases_per_hour": 2}
+    for number in range(3):
+        take_in(letter(Message_ID=f"<{number}@post.example>", From=f"{number}@example.org"))
+
+    assert list(Enquiry.objects.order_by("pk").values_list("is_suspicious", flat=True)) == [False, False, True]
+
+
+def test_replies_are_taken_however_many(enquiry, acknowledgement, settings):
+    settings.INBOUND = settings.INBOUND | {"cases_per_sender": 0, "cases_per_hour": 0}
+
+    take_in(reply(acknowledgement))
+
+    assert enquiry.events.filter(kind=Kind.ADDED).count() == 1
+
+
 # --- Attachments ----------------------------------------------------------------------------------------------------
 def with_files(mail, *files):
     for name, content, kind in files:
@@ -255,10 +293,55 @@ def test_pictures_are_kept_and_the_rest_is_named(enquiry, acknowledgement):
 
     [step] = enquiry.events.filter(kind=Kind.ADDED)
     assert step.detail == (
-        "mit Anhängen (Bilder: 1); per Mail; nicht übernommen: „plan.docx“, „bild.png“ und noch 1; "
+        "mit Anhängen (Bilder: 1); per Mail; nicht übernommen: „plan.docx“, „bild.png“ und eine weitere Datei; "
         "die Mail liegt bis 05.12. im Ordner „Übernommen“"
     )
     assert enquiry.attachments.count() == 1
+
+
+def test_attached_files_go_before_pictures_of_the_signature(enquiry, acknowledgement, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"max_files": 1}
+    mail = reply(acknowledgement)
+    logo = picture(colour="blue")
+    mail.add_attachment(logo, maintype="image", subtype="jpeg", filename="logo.jpg", disposition="inline")
+
+    take_in(with_files(mail, ("foto.jpg", picture(), "image/jpeg")))
+
+    assert "nicht übernommen: „logo.jpg“;" in enquiry.events.get(kind=Kind.ADDED).detail
+
+
+def test_files_for_which_no_time_is_left_are_named(enquiry, acknowledgement, settings):
+    settings.INBOUND = settings.INBOUND | {"files_seconds": 0}
+
+    take_in(with_files(reply(acknowledgement), ("foto.jpg", picture(), "image/jpeg")))
+
+    assert "nicht übernommen: „foto.jpg“;" in enquiry.events.get(kind=Kind.ADDED).detail
+
+
+def test_where_the_rest_lies_is_said_however_long_the_address(enquiry, acknowledgement):
+    address = f"{'m' * 60}@{'d' * 60}.example"
+    files = [(f"{'n' * 80}{number}.zip", b"PK", "application/zip") for number in range(4)]
+
+    take_in(with_files(reply(acknowledgement, From=address), *files))
+
+    assert enquiry.events.get(kind=Kind.ADDED).detail.endswith(
+        "und 2 weitere Dateien; die Mail liegt bis 05.12. im Ordner „Übernommen“"
+    )
+
+
+def deep(text: str) -> bytes:
+    head, _blank, _body = letter().as_bytes().partition(b"Content-Type:")
+    nested = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(25))
+    return head + f"{nested}\n{text}".encode()
+
+
+def test_mail_that_is_not_read_to_its_end_waits_for_a_person(home_page):
+    first = take_in(deep("Ganz innen."))
+    again = take_in(deep("Ganz innen."))
+
+    new = Enquiry.objects.get()
+    assert first == again == Taken(new.reference, "Zu prüfen")
+    assert new.events.get().detail == "nicht vollständig gelesen; die Mail liegt im Ordner „Zu prüfen“"
 
 
 def test_no_more_files_than_a_form_takes(enquiry, acknowledgement, settings):
@@ -322,6 +405,58 @@ def test_automatic_mail_without_a_case_waits_in_quarantine_without_any_mail(home
     assert mails_since(0) == []
 
 
+NOBODY = ["MAILER-DAEMON", "postmaster", "noreply", "no-reply", "DoNotReply", "do-not-reply+7", "owner-liste"]
+
+
+@pytest.mark.parametrize("name", [*NOBODY, "liste-request", "liste-bounces", "liste-bounces+frieda=example.org"])
+def test_addresses_without_a_person_begin_no_case(home_page, name):
+    take_in(letter(From=f"{name}@example.org"))
+
+    assert Enquiry.objects.get().suspicion == "automatische Mail"
+    assert mails_since(0) == []
+
+
+@pytest.mark.parametrize("name", ["noreplyhansen", "owner", "frieda.request"])
+def test_addresses_that_look_alike_do(home_page, name):
+    take_in(letter(From=f"{name}@example.org"))
+
+    assert Enquiry.objects.get().is_suspicious is False
+
+
+def test_person_may_answer_from_an_address_of_a_system(enquiry, acknowledgement):
+    take_in(reply(acknowledgement, From="noreply@example.org"))
+
+    assert enquiry.events.filter(kind=Kind.ADDED).count() == 1
+
+
+def test_files_of_an_automatic_answer_are_named(enquiry, acknowledgement):
+    mail = reply(acknowledgement, Auto_Submitted="auto-replied", Subject="Abwesend " * 40)
+
+    take_in(with_files(mail, ("plan.zip", b"PK", "application/zip")))
+
+    detail = enquiry.events.get(kind=Kind.NOTED).detail
+    assert detail.startswith("automatische Antwort: Abwesend")
+    assert detail.endswith("nicht übernommen: „plan.zip“; die Mail liegt bis 05.12. im Ordner „Übernommen“")
+
+
+def test_automatic_mail_that_came_long_ago_keeps_its_files(home_page):
+    mail = with_files(letter(Auto_Submitted="auto-generated"), ("plan.zip", b"PK", "application/zip"))
+
+    taken = take(read(mail.as_bytes()), TODAY, TODAY)
+
+    new = Enquiry.objects.get()
+    assert taken == Taken(new.reference, "Zu prüfen")
+    assert new.events.get().detail == "nicht übernommen: „plan.zip“; die Mail liegt im Ordner „Zu prüfen“"
+
+
+def test_automatic_mail_that_is_too_large_waits_for_a_person(home_page):
+    mail = letter(Auto_Submitted="auto-generated")
+
+    taken = take(read(mail.as_bytes(), is_too_large=True), UNTIL, TODAY)
+
+    assert taken.folder == "Zu prüfen"
+
+
 def test_what_a_person_sent_may_say_so(home_page):
     take_in(letter(Auto_Submitted="no"))
 
@@ -332,8 +467,15 @@ def test_our_own_mail_that_comes_back_is_stored_nowhere(enquiry, acknowledgement
     ours = letter(Message_ID=acknowledgement.message_id)
     forgotten = letter(From="website@stadtdo.example", Auto_Submitted="auto-generated")
 
-    assert (take_in(ours), take_in(forgotten)) == (Taken(), Taken())
+    assert (take_in(ours), take_in(forgotten)) == (Taken(enquiry.reference), Taken())
     assert (Enquiry.objects.count(), enquiry.events.count()) == (1, 1)
+
+
+def test_our_own_mail_goes_with_its_case_when_we_no_longer_have_it(enquiry, acknowledgement):
+    reply_to = reply(acknowledgement)["To"]
+    ours = letter(From="website@stadtdo.example", Auto_Submitted="auto-generated", Reply_To=reply_to)
+
+    assert take_in(ours) == Taken(enquiry.reference)
 
 
 def test_report_that_names_nothing_of_ours_waits_in_quarantine(home_page):

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 DELIVER_EVERY = 2  # seconds; one small query when nothing is waiting
 DIGEST_EVERY = 300
 DELIVER_FOR = 30  # seconds; the other jobs wait no longer for a mail server that stalls
-FETCH_EVERY = 60  # takes no longer than settings.INBOUND allows a round, however slow the server is
+FETCH_EVERY = 60  # settings.INBOUND says how long a round may take, however slow the server is
 PUBLISH_EVERY = 60
 CLEAN_EVERY = 3600  # what may be kept for a day is gone an hour later
 # Search terms and sessions go with the periods that the settings name.
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         jobs = {
             "Mailversand": (DELIVER_EVERY, lambda: deliver(stop)),
             "Vergessene Passwörter": (DELIVER_EVERY, lambda: answer_due(stop, DELIVER_FOR)),
-            "Mailabruf": (FETCH_EVERY, fetch),
+            "Mailabruf": (FETCH_EVERY, lambda: fetch(stop)),
             "Tagesübersicht": (DIGEST_EVERY, send_digests),
             "Zeitgesteuertes Veröffentlichen": (PUBLISH_EVERY, publish_scheduled),
             "Löschen nach Fristen": (CLEAN_EVERY, clean_up),
