@@ -8,9 +8,9 @@ from email.utils import getaddresses
 
 from contacts.inbound.charsets import decoded, sound
 from contacts.inbound.links import without_secrets
+from contacts.inbound.weighing import shortened
 from contacts.text import clean_line, is_mail_address
 
-_LONGEST = 4000  # characters of one field
 _MOST = 20  # fields of one name
 _ID = re.compile(r"<[^<>\s]{1,250}>")
 _MOST_IDS = 100
@@ -25,9 +25,7 @@ class Head:
         for name, value in message.raw_items():
             values = self._fields.setdefault(name.lower(), [])
             if len(values) < _MOST:
-                # The newest Message-IDs of a conversation are its last.
-                part = str(value)[-_LONGEST:] if name.lower() == "references" else str(value)[:_LONGEST]
-                values.append(re.sub(r"[\r\n]+", " ", sound(part)))
+                values.append(re.sub(r"[\r\n]+", " ", sound(shortened(name, str(value)))))
 
     def values(self, *names: str) -> list[str]:
         return [value for name in names for value in self._fields.get(name, [])]

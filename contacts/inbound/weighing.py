@@ -10,7 +10,12 @@ from email.policy import Compat32
 from django.conf import settings
 
 _BOUNDARY = re.compile(rb"boundary[\s*0-9]*=")  # with the numbers of RFC 2231, section 3
-_LONGEST = 4000  # characters of a field of the head, as many as `heads` reads
+_LONGEST = 4000  # characters of a field of the head
+
+
+def shortened(name: str, value: str) -> str:
+    """Return as much of a field as is read; of a long conversation that is its end, where the newest mails stand."""
+    return value[-_LONGEST:] if name.lower() == "references" else value[:_LONGEST]
 
 
 class ShortFields(Compat32):
@@ -18,7 +23,7 @@ class ShortFields(Compat32):
 
     def header_source_parse(self, sourcelines):
         name, value = super().header_source_parse(sourcelines)
-        return name, value[:_LONGEST]
+        return name, shortened(name, value)
 
 
 def is_too_heavy(raw: bytes) -> bool:
