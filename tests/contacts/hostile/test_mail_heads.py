@@ -98,11 +98,12 @@ def test_names_that_the_office_gives(home_page, source):
     subject.unit = unit
     subject.save()
     there = way("contact")
-    for number, attack in enumerate(ATTACKS):
+    attacks = [attack for attack in ATTACKS if "\x00" not in attack]  # PostgreSQL takes no NUL
+    for number, attack in enumerate(attacks):
         type(record).objects.filter(pk=record.pk).update(**{field: attack[:120]})
         assert there.send(subject="boese", zu=project.pk, message=f"Gruß {number}").status_code == 303
 
-    assert OutboxMessage.objects.filter(kind="office").count() == len(ATTACKS)
+    assert OutboxMessage.objects.filter(kind="office").count() == len(attacks)
     assert crooked_mails() == []
 
 
