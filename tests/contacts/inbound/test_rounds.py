@@ -69,16 +69,22 @@ def test_mails_are_stored_and_moved(mailbox, enquiry, acknowledgement, capsys):
     assert go_round() == Round()
 
 
-def test_crash_between_storing_and_moving_stores_nothing_twice(mailbox, home_page, monkeypatch):
-    mailbox.put(letter())
+def die_in_a_round(monkeypatch, place, name: str) -> None:
+    """Go round, and end as a process that is killed in the function `name` of `place`."""
 
-    def crash(*args):
+    def die(*args, **options):
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(Mailbox, "move", crash)
+        patch.setattr(place, name, die)
         with pytest.raises(SystemExit):
             go_round()
+
+
+def test_crash_between_storing_and_moving_stores_nothing_twice(mailbox, home_page, monkeypatch):
+    mailbox.put(letter())
+
+    die_in_a_round(monkeypatch, Mailbox, "move")
     before = mailbox.folders()
 
     go_round()
@@ -92,13 +98,7 @@ def test_mail_on_which_a_round_died_is_not_read_again_and_the_next_is_taken(mail
     mailbox.put(letter(Subject="A"))
     mailbox.put(letter(Subject="B"))
 
-    def die(*args, **options):
-        raise SystemExit
-
-    with monkeypatch.context() as patch:
-        patch.setattr(rounds, "read", die)
-        with pytest.raises(SystemExit):
-            go_round()
+    die_in_a_round(monkeypatch, rounds, "read")
 
     assert go_round() == Round(taken=1, set_aside=1)
     assert mailbox.folders() == {"INBOX": [], "Zu prüfen": ["A"], "Übernommen": ["B"]}
@@ -126,13 +126,7 @@ def test_mail_that_outlasts_the_connection_is_only_moved_the_next_time(mailbox, 
 def test_case_that_is_erased_before_its_mail_is_moved_does_not_come_back(mailbox, home_page, monkeypatch):
     mailbox.put(letter())
 
-    def crash(*args):
-        raise SystemExit
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Mailbox, "move", crash)
-        with pytest.raises(SystemExit):
-            go_round()
+    die_in_a_round(monkeypatch, Mailbox, "move")
     status_acts.withdraw(Enquiry.objects.get())
 
     go_round()
