@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from tests.factories import start_page
+from tests.shared_rows import undone_afterwards
 
 pytest_plugins = ["tests.browser_support"]
 
@@ -20,3 +21,14 @@ def _clean_slate():
 def home_page(db):
     """The start page of the default site."""
     return start_page()
+
+
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup, django_db_blocker):
+    """For fixtures of scope "module": the rows that they make are there for each test of the file.
+
+    What a test changes in them is undone behind the test. Objects in memory are not: let such a fixture return keys,
+    and fetch afresh. Not for files with transactional tests.
+    """
+    with undone_afterwards(django_db_blocker):
+        yield

@@ -5,22 +5,17 @@ undone behind this folder: no other test ever sees it.
 """
 
 import pytest
-from django.db import transaction
 
+from tests.shared_rows import undone_afterwards
 from tools.paths import FIXTURES
 
 
 @pytest.fixture(scope="package")
 def demo_content(django_db_setup, django_db_blocker):
     """All rows of fixtures/ loaded; gives the Loader with its outcomes."""
-    from wagtail.models import Site
-
     from stadterneuerung.home.content.loader import Loader
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with undone_afterwards(django_db_blocker):
         loader = Loader(FIXTURES)
         loader.load()
-        Site.clear_site_root_paths_cache()
         yield loader
-        transaction.set_rollback(True)
-    Site.clear_site_root_paths_cache()
