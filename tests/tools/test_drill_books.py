@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contacts.mails import status_note
+from contacts.status import issue
+from tests.contacts.factories import EnquiryFactory
 from tools.drill.books import Balance, balance
 from tools.drill.ledger import Delivered, Ledger, Queued, Stored
 from tools.drill.mailserver import Moody
@@ -45,6 +48,17 @@ def test_a_quiet_day_balances():
 
     assert result == Balance(sent=3, confirmed=3, stored=3, delivered=3, duplicates=0, explained=0, lost=0, problems=())
     assert (result.holds, result.last_line) == (True, "sent 3 confirmed 3 stored 3 delivered 3 duplicates 0 lost 0")
+
+
+@pytest.mark.django_db
+def test_the_site_adds_the_link_as_the_books_expect_it():
+    ledger = honest_ledger(1)
+    enquiry = EnquiryFactory(email=ledger.sent[0].email)
+    issue(enquiry)
+    ledger.stored[0] = replace(ledger.stored[0], status_digest=enquiry.status_digest)
+    ledger.delivered[1] = again(ledger.delivered[1], body=ledger.queued[1].body + status_note(enquiry))
+
+    assert balance(ledger).problems == ()
 
 
 def give_the_link_of_another(ledger):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from tools.drill.ledger import Delivered, Ledger, Queued, Sent, Stored, tokens_in
 
 _SHOWN = 20  # problems that are printed
-# The end of a mail to a sender: an empty line, a sentence, and the link with its secret.
-_LINK = re.compile(r"\n[^\n]+\n\S+/kontakt/vorgang/([\w=-]+)/\n\Z")
+# The end of a mail to a sender (`contacts.mails.status_note`): an empty line, words, and the link with its secret.
+_LINK = re.compile(r"\n(?:[^\n]+\n)+\S+/kontakt/vorgang/([\w=-]+)/\n\Z")
 
 
 @dataclass(frozen=True)
