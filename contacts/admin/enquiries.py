@@ -12,6 +12,7 @@ from contacts.admin.sight import sight_of
 from contacts.desk import bulk, saved_views
 from contacts.desk.warnings import desk_warnings
 from contacts.models import Enquiry
+from stadterneuerung.organisation.models import OrganisationUnit
 
 MOST_PAGED = 10_000  # counting all that was ever closed would take longer than showing a page of it
 
@@ -94,6 +95,8 @@ class EnquiryIndexView(ReceivedIndexView):
             if "q" in self.filter_form.given
             else desk_warnings(user, self.sight.counts[saved_views.LONG_OPEN]),
             "has_no_unit": self.sight.units == set(),
+            # Asked for by an empty view alone. None: the account sees the enquiries of all units.
+            "own_units": OrganisationUnit.objects.filter(pk__in=self.sight.units or ()),
         }
 
 

@@ -42,7 +42,7 @@ class QuickActionsPanel(Component):
             if index is not None and index.permissions_for_user(user).can_add_subpage():
                 actions.append(Action(label, reverse("wagtailadmin_pages:add", args=[app, model, index.pk])))
         projects = ProjectIndexPage.objects.live().first()
-        if projects is not None:
+        if projects is not None and projects.permissions_for_user(user).can_add_subpage():
             actions.append(Action("Projekt aktualisieren", reverse("wagtailadmin_explore", args=[projects.pk])))
         if user.has_perm("contacts.view_enquiry"):
             actions.append(Action("Anfragen", reverse("enquiry:index")))

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.permissions import page_permission_policy
 
 from stadterneuerung.base.open_items import OpenItem
 from stadterneuerung.home.admin_panels import ExpiringPanel, QuickActionsPanel
@@ -10,7 +11,10 @@ from stadterneuerung.home.content.examples import example_pages
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request, panels):
-    panels.extend([QuickActionsPanel(), ExpiringPanel()])
+    panels.append(QuickActionsPanel())
+    # Whoever works on enquiries alone can open none of its pages.
+    if page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"]):
+        panels.append(ExpiringPanel())
 
 
 @hooks.register("construct_main_menu")

@@ -82,6 +82,22 @@ def test_an_account_without_unit_is_told_why_it_sees_nothing(caseworker, client,
     assert "Keine Anfrage ist offen." not in response.text
 
 
+def test_an_empty_view_says_whose_enquiries_it_would_show(caseworker, client, unit):
+    caseworker(unit)
+    EnquiryFactory()
+
+    assert "Hier stehen Anfragen an: Stadtumbau." in client.get(reverse("enquiry:index")).text
+
+
+def test_leads_need_not_be_told(lead, client):
+    lead()
+
+    response = client.get(reverse("enquiry:index"))
+
+    assert "Keine Anfrage ist offen." in response.text
+    assert "Hier stehen Anfragen an" not in response.text
+
+
 def test_saved_views(lead, client, listed):
     me = lead()
     EnquiryFactory(reference="NEW")

@@ -13,7 +13,7 @@ from stadterneuerung.base.checks import check_launch
 from stadterneuerung.base.dates import today
 from stadterneuerung.base.models import OpenQuestion
 from stadterneuerung.base.open_items import open_items
-from stadterneuerung.home.roles import EDITORS
+from stadterneuerung.home.roles import CASEWORKERS, EDITORS
 from tests.factories import (
     AreaGeometryFactory,
     FundingOfferPageFactory,
@@ -43,6 +43,18 @@ def test_editors_find_what_they_do_most(editor):
     for label in ["Nachricht schreiben", "Stelle ausschreiben", "Projekt aktualisieren", "Anfragen"]:
         assert label in text
     assert f"Offene Angaben ({len(open_items())})" in text
+
+
+def test_caseworkers_are_offered_no_pages_they_could_not_open(editor):
+    VacancyPageFactory(deadline=today())
+    user = get_user_model().objects.create_user("sachbearbeitung", "sachbearbeitung@example.org", "geheim")
+    user.groups.add(Group.objects.get(name=CASEWORKERS))
+    editor.force_login(user)
+
+    text = editor.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "Anfragen" in text
+    assert [label for label in ["Projekt aktualisieren", "Stelle ausschreiben", "Läuft bald ab"] if label in text] == []
 
 
 def test_what_runs_out_within_a_month_is_told(editor):
