@@ -85,3 +85,15 @@ Content-Type: text/rfc822-headers
 {head}
 --grenze--
 """.encode()
+
+
+def mails_since(before: int) -> list[tuple[str, str]]:
+    """Return kind and address of the mails beyond the first `before`."""
+    return list(OutboxMessage.objects.order_by("pk").values_list("kind", "to"))[before:]
+
+
+def with_files(mail, *files):
+    for name, content, kind in files:
+        main, _slash, sub = kind.partition("/")
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    return mail
