@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F
 
 from contacts import mails
+from contacts.kept_files import attach
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
-from contacts.pictures import attach
 
 State = Enquiry.State
 Kind = EnquiryEvent.Kind
@@ -21,7 +21,7 @@ class Gone(Exception):
 def add(
     enquiry: Enquiry,
     text: str,
-    pictures: Iterable[Attachment],
+    files: Iterable[Attachment],
     key: str,
     *,
     source: str,
@@ -46,7 +46,7 @@ def add(
         for name, value in changes.items():
             setattr(current, name, value)
         current.save(update_fields=list(changes))
-        count = attach(current, pictures)
+        count = attach(current, files)
         EnquiryEvent.objects.create(
             enquiry=current,
             kind=Kind.ADDED,
@@ -60,14 +60,14 @@ def add(
         OutboxMessage.objects.bulk_create(mails.addition_mails(current, text, count, source))
 
 
-def note(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], key: str, *, detail: str) -> None:
+def note(enquiry: Enquiry, text: str, files: Iterable[Attachment], key: str, *, detail: str) -> None:
     """Store an internal note that nobody typed here. Nothing is opened again, and no mail leaves. May raise `Gone`."""
     with transaction.atomic():
         current = locked(enquiry)
         if EnquiryEvent.objects.filter(submission_key=key).exists():
             return
         Enquiry.objects.filter(pk=current.pk).update(version=F("version") + 1)
-        count = attach(current, pictures)
+        count = attach(current, files)
         EnquiryEvent.objects.create(
             enquiry=current,
             kind=Kind.NOTED,

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts import scanning
+from contacts.kept_files import keep
 from contacts.models.attachments import Attachment
 from contacts.pdfs.reading import is_pdf, read_pdf
-from contacts.pictures import Picture, UnknownFormat, keep, read_picture
+from contacts.pictures import Picture, UnknownFormat, read_picture
 from contacts.refused import FileRefused
 from contacts.text import header_text
 from stadterneuerung.base.http import RateLimit

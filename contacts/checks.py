@@ -1,8 +1,12 @@
 """System checks of the contact room."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 
 from contacts.inbound.addresses import LONGEST_NAME
 from contacts.inbound.server import is_on, server_of
@@ -20,22 +24,14 @@ def check_rules(app_configs, databases=None, **kwargs) -> list[Warning]:
     No Error: `migrate` runs this check too, and a unit that an editor deleted must not stop a new version from being
     installed. What refuses the launch is the open item of the same rule (`check --deploy`).
     """
-    found = []
-    for alias in databases or []:
-        try:
-            with transaction.atomic(using=alias):
-                rules = list(RoutingRule.objects.using(alias).pointing_nowhere())
-        except DatabaseError:
-            continue  # before the first migration there are no rules
-        found += [
-            Warning(
-                f"Die Regel „{rule}“ der Verteilung führt zu keiner Einheit mehr. Sie wird übergangen.",
-                hint="Im Redaktionssystem unter „Anfragen → Verteilung“ eine andere Einheit wählen.",
-                id="contacts.W001",
-            )
-            for rule in rules
-        ]
-    return found
+    return [
+        Warning(
+            f"Die Regel „{rule}“ der Verteilung führt zu keiner Einheit mehr. Sie wird übergangen.",
+            hint="Im Redaktionssystem unter „Anfragen → Verteilung“ eine andere Einheit wählen.",
+            id="contacts.W001",
+        )
+        for rule in _rows(RoutingRule.objects.pointing_nowhere(), databases)
+    ]
 
 
 @register()
@@ -79,19 +75,22 @@ def check_forms(app_configs, **kwargs) -> list[Error]:
 @register(Tags.database)
 def check_inbound_units(app_configs, databases=None, **kwargs) -> list[Warning]:
     """Name units whose mailbox is the one that is read (`check --database default`); no Error, as above."""
+    if not is_on() or not settings.INBOUND_ADDRESS:
+        return []
+    return [
+        Warning(
+            f"INBOUND_ADDRESS ist das Postfach von „{unit}“. {_ROUND_TRIP}",
+            hint="Der Einheit im Redaktionssystem ihr eigenes Postfach geben.",
+            id="contacts.W002",
+        )
+        for unit in _rows(OrganisationUnit.objects.filter(mailbox__iexact=settings.INBOUND_ADDRESS), databases)
+    ]
+
+
+def _rows(queryset: QuerySet, databases: Iterable[str] | None) -> list:
+    """Return the rows in all these databases; before the first migration there are none."""
     found = []
-    for alias in (databases or []) if is_on() and settings.INBOUND_ADDRESS else []:
-        try:
-            with transaction.atomic(using=alias):
-                units = list(OrganisationUnit.objects.using(alias).filter(mailbox__iexact=settings.INBOUND_ADDRESS))
-        except DatabaseError:
-            continue  # before the first migration there are no units
-        found += [
-            Warning(
-                f"INBOUND_ADDRESS ist das Postfach von „{unit}“. {_ROUND_TRIP}",
-                hint="Der Einheit im Redaktionssystem ihr eigenes Postfach geben.",
-                id="contacts.W002",
-            )
-            for unit in units
-        ]
+    for alias in databases or []:
+        with suppress(DatabaseError), transaction.atomic(using=alias):
+            found += queryset.using(alias)
     return found

@@ -10,9 +10,9 @@ from django.utils.crypto import salted_hmac
 
 from contacts import audit, mails, status
 from contacts.deadlines import due_day
+from contacts.kept_files import attach
 from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
 from contacts.models.purposes import ProcessingPurpose
-from contacts.pictures import attach
 from contacts.routing import Route, Topic, find_route, in_first_language, uses_desk
 from contacts.text import count_links, is_mail_address
 from stadterneuerung.base.http import FormStamp
@@ -78,14 +78,14 @@ def take_enquiry(data: dict, stamp: FormStamp) -> Enquiry:
             data["name"],
             data["email"],
             data["message"],
-            *[picture.digest for picture in data["pictures"]],
+            *[file.digest for file in data["pictures"]],
         ),
         name=data["name"],
         email=data["email"],
         message=data["message"],
         suspicion=find_suspicion(stamp, data["trap"], data["message"], data["name"]),
     )
-    return store(enquiry, Topic(enquiry.kind, subject, page), pictures=data["pictures"])
+    return store(enquiry, Topic(enquiry.kind, subject, page), files=data["pictures"])
 
 
 def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
@@ -98,7 +98,7 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
         submission_key=submission_key(
             stamp,
             *[data[name] for name in ("url", "description", "wanted_alternative", "contact")],
-            *[picture.digest for picture in data["pictures"]],
+            *[file.digest for file in data["pictures"]],
         ),
         message=data["description"],
         url=data["url"],
@@ -107,7 +107,7 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
         phone="" if is_mail else contact,
         suspicion=find_suspicion(stamp, data["trap"], data["description"], data["wanted_alternative"]),
     )
-    return store(enquiry, Topic(enquiry.kind), pictures=data["pictures"])
+    return store(enquiry, Topic(enquiry.kind), files=data["pictures"])
 
 
 def record_enquiry(data: dict, actor) -> Enquiry:
@@ -140,7 +140,7 @@ def store(
     acknowledge: bool = True,
     silent: bool = False,
     detail: str = "",
-    pictures: Iterable[Attachment] = (),
+    files: Iterable[Attachment] = (),
 ) -> Enquiry:
     """Route a new enquiry and store it with its mails in one transaction; return what is stored.
 
@@ -155,7 +155,7 @@ def store(
         try:
             with transaction.atomic():
                 enquiry.save(force_insert=True)
-                attach(enquiry, pictures)
+                attach(enquiry, files)
                 EnquiryEvent.objects.create(
                     enquiry=enquiry,
                     kind=EnquiryEvent.Kind.RECEIVED,

@@ -1,4 +1,4 @@
-"""Pictures that citizens send: read by content, made anew from their pixels, kept privately.
+"""Pictures that citizens send: read by content and made anew from their pixels.
 
 Whatever a camera or a program wrote into the file – place, time, device, thumbnail, comments, colour profile, bytes
 behind the end – is not in the new one. Memory and time are bounded: a picture has a limit of bytes, of pixels and of
@@ -8,22 +8,18 @@ at a time. Whoever waits too long for that is told to try again, and the thread 
 No virus scanner sees pictures: of the bytes that somebody sent none is kept, so there is nothing left to be found.
 """
 
-import hashlib
 import io
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from contacts.models.attachments import Attachment, FileCount
-from contacts.models.enquiries import Enquiry
-from contacts.pdfs.reading import CleanPdf
+from contacts.models.attachments import Attachment
 from contacts.refused import FileRefused
 
 JPEG_QUALITY = 85
@@ -146,39 +142,3 @@ def _orientation(image: Image.Image) -> Image.Transpose | None:
         return turns.get(image.getexif().get(0x0112))
     except Exception:
         return None
-
-
-# --- Keeping: of pictures and PDFs alike -----------------------------------------------------------------------------
-def keep(made: Picture | CleanPdf) -> Attachment:
-    """Store a file that belongs to nothing yet."""
-    return _store(made.content, made.extension, made.width, made.height)
-
-
-def _store(content: bytes, extension: str, width: int | None, height: int | None) -> Attachment:
-    attachment = Attachment(
-        extension=extension,
-        size=len(content),
-        width=width,
-        height=height,
-        digest=hashlib.sha256(content).hexdigest(),
-    )
-    attachment.file.save("", ContentFile(content), save=False)
-    try:
-        attachment.save()
-    except Exception:
-        attachment.file.storage.delete(attachment.file.name)  # no file without a row that leads to it
-        raise
-    return attachment
-
-
-def attach(enquiry: Enquiry, files: Iterable[Attachment]) -> FileCount:
-    """Give files to an enquiry; return how many. One that belongs to another message already is copied."""
-    given = []
-    for file in files:
-        waiting = Attachment.objects.filter(pk=file.pk, enquiry=None)
-        if not waiting.update(enquiry=enquiry):
-            with file.file.open() as content:
-                file = _store(content.read(), file.extension, file.width, file.height)
-            Attachment.objects.filter(pk=file.pk).update(enquiry=enquiry)
-        given.append(file.pk)
-    return Attachment.objects.filter(pk__in=given).counted()

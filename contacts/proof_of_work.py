@@ -127,7 +127,7 @@ def _key(stamp: FormStamp) -> str:
 
 
 def _mark(stamp: FormStamp, form: forms.Form) -> str:
-    """Return a keyed hash of what was typed and sent; pictures count by what they show, not by when they came."""
+    """Return a keyed hash of what was typed and sent; files count by what they hold, not by when they came."""
     typed = [form.data.get(name, "") for name in form.fields if name != "pictures"]
-    pictures = [picture.digest for picture in form.cleaned_data["pictures"]]
-    return key_of("contacts.proof_of_work", stamp.nonce, *typed, *pictures)
+    files = [file.digest for file in form.cleaned_data["pictures"]]
+    return key_of("contacts.proof_of_work", stamp.nonce, *typed, *files)

@@ -20,11 +20,11 @@ Kind = EnquiryEvent.Kind
 REASON_WITHDRAWN = "von der absendenden Person zurückgezogen"
 
 
-def add(enquiry: Enquiry, text: str, pictures: Iterable[Attachment], stamp: FormStamp) -> None:
+def add(enquiry: Enquiry, text: str, files: Iterable[Attachment], stamp: FormStamp) -> None:
     """Store an addition with its mails. The same form with the same text, sent twice, is one addition."""
-    pictures = list(pictures)
-    key = submission_key(stamp, enquiry.reference, text, *[picture.digest for picture in pictures])
-    additions.add(enquiry, text, pictures, key, source="von der Statusseite")
+    files = list(files)
+    key = submission_key(stamp, enquiry.reference, text, *[file.digest for file in files])
+    additions.add(enquiry, text, files, key, source="von der Statusseite")
 
 
 def withdraw(enquiry: Enquiry) -> None:

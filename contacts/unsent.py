@@ -24,7 +24,7 @@ def handed_back(request: HttpRequest) -> HttpResponse | None:
     if request.method != "POST" or not may_be_own_origin(request):
         return None
     try:
-        data = posted_form(request, pictures=True)
+        data = posted_form(request, files=True)
     except UnreadableForm:
         return None
     if STAMP_FIELD not in data or not _LONG & data.keys():

@@ -71,7 +71,7 @@ def _gone(request: HttpRequest, code: int) -> HttpResponse:
 @_private
 def _refused_addition(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
     try:
-        data = posted_form(request, pictures=True)
+        data = posted_form(request, files=True)
     except UnreadableForm as error:
         return _unreadable(request, enquiry, token, error)
     problem = {
@@ -93,7 +93,7 @@ def status_page(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpRespo
 
 def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse:
     try:
-        data = posted_form(request, pictures=True)
+        data = posted_form(request, files=True)
     except UnreadableForm as error:
         return _unreadable(request, enquiry, token, error)
     form = AdditionForm(data, request.FILES)

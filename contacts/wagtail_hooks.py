@@ -112,7 +112,7 @@ def figures_menu_item():
 @hooks.register("register_admin_urls")
 def citizen_urls():
     return [
-        path("anfragen/bild/<int:pk>/", download, name="contacts_attachment"),
+        path("anfragen/datei/<int:pk>/", download, name="contacts_attachment"),
         path("anfragen/<int:pk>/statusseite/", NewLinkView.as_view(), name="contacts_renew_link"),
     ]
 

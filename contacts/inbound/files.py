@@ -10,10 +10,11 @@ from django.conf import settings
 
 from contacts import scanning
 from contacts.inbound.bodies import MailFile
+from contacts.kept_files import keep
 from contacts.models import Attachment
 from contacts.pdfs.reading import START as PDF_START
 from contacts.pdfs.reading import CleanPdf, read_pdf
-from contacts.pictures import Picture, keep, read_picture
+from contacts.pictures import Picture, read_picture
 from contacts.refused import FileRefused
 
 _PICTURES = (b"\xff\xd8", b"\x89PNG", b"RIFF")  # how JPEG, PNG and WebP begin

@@ -112,7 +112,7 @@ def _take_personal(letter: Letter, match: Match | None, content: _Content) -> Ta
     text = without_secrets(letter.text)
     reasons = [judging.suspicion_of(letter), *too_many_links(text, letter.subject, letter.name)]
     enquiry = _enquiry(letter, suspicion=", ".join(filter(None, reasons)), email=letter.email)
-    stored = store(enquiry, Topic(), pictures=content.files, detail=content.left)
+    stored = store(enquiry, Topic(), files=content.files, detail=content.left)
     return Taken(stored.reference, content.folder)
 
 
@@ -140,7 +140,7 @@ def _add(letter: Letter, match: Match, content: _Content) -> None:
 def _quarantine(letter: Letter, why: str, content: _Content, *, email: str = "") -> Taken:
     """Keep a mail where somebody may look at it. No mail leaves, and without an address none ever will."""
     enquiry = _enquiry(letter, suspicion=why, email=email)
-    stored = store(enquiry, Topic(), pictures=content.files, detail=content.left, silent=True)
+    stored = store(enquiry, Topic(), files=content.files, detail=content.left, silent=True)
     return Taken(stored.reference, content.folder)
 
 

@@ -85,7 +85,7 @@ class FormPage(RoutablePageMixin, BasePage):
         Nothing of it is stored, so files have to be chosen again.
         """
         try:
-            data = posted_form(request, pictures=True)
+            data = posted_form(request, files=True)
         except UnreadableForm as error:
             return self.unreadable(request, error)
         problem = {
@@ -120,7 +120,7 @@ class FormPage(RoutablePageMixin, BasePage):
 
     def receive(self, request: HttpRequest) -> HttpResponse:
         try:
-            data = posted_form(request, pictures=True)
+            data = posted_form(request, files=True)
         except UnreadableForm as error:
             return self.unreadable(request, error)
         if BEGIN_FIELD in data:

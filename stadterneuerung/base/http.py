@@ -95,13 +95,13 @@ class UnreadableForm(Exception):
         self.status = status
 
 
-def posted_form(request: HttpRequest, *, pictures: bool = False) -> QueryDict:
+def posted_form(request: HttpRequest, *, files: bool = False) -> QueryDict:
     """Return what was posted, or raise UnreadableForm. A body that is too long is not even read.
 
-    With `pictures`, a body in parts may have files beside its text; they are in `request.FILES` afterwards.
+    With `files`, a body in parts may have files beside its text; they are in `request.FILES` afterwards.
     """
     limits = settings.PUBLIC_FORMS
-    may_have_files = pictures and request.content_type == "multipart/form-data"
+    may_have_files = files and request.content_type == "multipart/form-data"
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

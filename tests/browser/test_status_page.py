@@ -30,7 +30,7 @@ def test_from_a_message_with_a_picture_to_its_withdrawal(visit, site):
     page.get_by_label("Bilder").set_input_files([PHOTO, DOCUMENT])
     send(page)
     expect(page.locator(".error-summary")).to_contain_text("„plan.pdf“: Dieses Format können wir nicht lesen.")
-    expect(page.locator(".picture-list")).to_contain_text("gehweg.jpg ist schon da")
+    expect(page.locator(".file-list")).to_contain_text("gehweg.jpg ist schon da")
     send(page)
     expect(page).to_have_url(re.compile("/kontakt/gesendet/"))
     expect(page.locator("main")).to_contain_text("Bitte speichern, notieren oder drucken Sie ihn jetzt.")

@@ -6,8 +6,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from contacts import status
+from contacts.kept_files import attach, keep
 from contacts.models import Attachment, AuditEntry, Enquiry
-from contacts.pictures import Picture, attach, keep
+from contacts.pictures import Picture
 from stadterneuerung.organisation.models import Membership
 from stadterneuerung.users.models import User
 from tests.contacts.factories import EnquiryFactory
