@@ -32,8 +32,8 @@ test: setup-dev ## Alle Tests (TESTS=tests/news für einen Teil)
 	@$(IN_VENV) -m pytest -n $(TEST_PROCESSES) -q -m "$(WITHOUT_BROWSER)" $(TESTS) || [ $$? -eq 5 ]
 	@$(IN_VENV) -m pytest -q -m "browser or java" $(TESTS) || [ $$? -eq 5 ]
 
-test-database: setup-dev ## Alle Tests ohne Browser, auf der Datenbank von DATABASE_URL
-	@$(IN_VENV) -m pytest -n $(TEST_PROCESSES) -q -m "$(WITHOUT_BROWSER)" $(TESTS)
+test-database: setup-dev ## Alle Tests, die eine Datenbank brauchen, ohne Browser, auf der von DATABASE_URL
+	@$(IN_VENV) -m pytest -n $(TEST_PROCESSES) -q -m "$(WITHOUT_BROWSER) and not without_database" $(TESTS)
 
 check: setup-dev ## Stil, Vorlagen, Schichten, Migrationen, Datenbank, Produktionseinstellungen
 	@.venv/bin/ruff check .

@@ -10,6 +10,14 @@ from tests.shared_rows import undone_afterwards
 pytest_plugins = ["tests.browser_support"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what asks no database: on a second kind of database it would only do the same again."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and "django_db_setup" not in item.fixturenames:
+            item.add_marker("without_database")
+
+
 @pytest.fixture(autouse=True)
 def _clean_slate():
     """No test sees what another one cached, nor the language of another one's last request."""
