@@ -3,11 +3,16 @@
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.factories import start_page
 from tests.shared_rows import undone_afterwards
 
 pytest_plugins = ["tests.browser_support"]
+
+# No test fails because a machine is slow.
+hypothesis_settings.register_profile("patient", hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.hookimpl(tryfirst=True)

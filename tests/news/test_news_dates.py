@@ -26,7 +26,7 @@ def test_no_day_is_invented(client, of_december, path):
     html = client.get(path).content.decode()
 
     assert "Dezember 2025" in html
-    assert ("31. Dezember" in html, "2025-12-31" in html) == (False, False)
+    assert ("31. Dezember 2025" in html, "2025-12-31" in html) == (False, False)
 
 
 def test_picture_of_a_month_shows_no_leaf_of_a_calendar(client):
