@@ -2,17 +2,22 @@
 
 import pytest
 
+from areas.models import AreaPage
 from areas.uploads import reading
 from tests import factories
 from tests.areas.upload_support import account
 
 
+@pytest.fixture(scope="module")
+def _two_areas(rows_of_module) -> None:
+    factories.AreaPageFactory(title="Nord", slug="nord")
+    factories.AreaPageFactory(title="Hörde", slug="hoerde")
+
+
 @pytest.fixture
-def areas(home_page):
-    return [
-        factories.AreaPageFactory(title="Nord", slug="nord"),
-        factories.AreaPageFactory(title="Hörde", slug="hoerde"),
-    ]
+def areas(_two_areas, db) -> list[AreaPage]:
+    """Nord and Hörde."""
+    return list(AreaPage.objects.order_by("path"))
 
 
 _answers: dict[tuple[bytes, str], bytes] = {}
