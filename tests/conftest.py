@@ -41,7 +41,8 @@ def rows_of_module(django_db_setup, django_db_blocker):
     """For fixtures of scope "module": the rows that they make are there for each test of the file.
 
     What a test changes in them is undone behind the test. Objects in memory are not: let such a fixture return keys,
-    and fetch afresh. Not for files with transactional tests.
+    and fetch afresh. Such a fixture is an argument, for within a test (getfixturevalue) its rows would be the test's
+    own. Not for transactional tests.
     """
     with undone_afterwards(django_db_blocker):
         yield

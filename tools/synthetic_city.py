@@ -98,8 +98,16 @@ def build(areas: int, vertices: int, points: int, seed: int = 1) -> None:
     """Put the city into the database: `areas` outlines and `points` places, half of them projects.
 
     A fifth each are offers in an area and events of a project, the rest service points. Needs the four index pages.
+    Neither the search nor the index of references learn of it: that would take as long as all the rest.
     """
     # Only now: Django's models need Django to be set up, and outlines() does not.
+    from django.test import override_settings
+
+    with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
+        _build(areas, vertices, points, seed)
+
+
+def _build(areas: int, vertices: int, points: int, seed: int) -> None:
     from django.utils import timezone
 
     from areas.models import AreaGeometry, AreaIndexPage, AreaPage

@@ -19,6 +19,7 @@ from stadterneuerung.users.models import User
 from tests.contacts import accounts
 from tests.contacts.clamd_support import FakeClamd
 from tests.contacts.factories import BarrierReportPageFactory, ContactPageFactory, SubjectFactory
+from tests.factories import start_page
 
 
 @pytest.fixture(autouse=True)
@@ -81,10 +82,16 @@ def enquiry_data(subject):
     }
 
 
-@pytest.fixture
-def member(client, home_page):
-    """Return a function that signs in a member of a group, perhaps of a unit, and gives the account."""
+@pytest.fixture(scope="module")
+def set_up_site(rows_of_module) -> None:
+    """The start page, and the groups with their rights."""
+    start_page()
     call_command("setup_site", verbosity=0)
+
+
+@pytest.fixture
+def member(set_up_site, client, db):
+    """Return a function that signs in a member of a group, perhaps of a unit, and gives the account."""
 
     def sign_in(group: str, unit=None):
         account = User.objects.create_user(f"konto-{group}".lower())
@@ -132,9 +139,8 @@ def by(home_page):
 
 
 @pytest.fixture
-def account(home_page):
+def account(set_up_site, db):
     """Return a function that makes an account of a group."""
-    call_command("setup_site", verbosity=0)
 
     def account(name: str, group: str = "Datenschutz") -> User:
         user = User.objects.create_user(name)

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,12 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def groups(home_page):
-    call_command("setup_site", verbosity=0)
-
-
-@pytest.fixture
-def sign_in(client, groups):
+def sign_in(set_up_site, client, db):
     """Sign in as a member of a group, or as superuser."""
 
     def member(group: str | None):

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.urls import reverse
 
 from contacts import status
@@ -19,8 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def enquiry(home_page):
-    call_command("setup_site", verbosity=0)
+def enquiry(set_up_site, db):
     return EnquiryFactory(unit=UnitFactory())
 
 

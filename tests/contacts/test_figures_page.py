@@ -8,7 +8,6 @@ from html import unescape
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,9 +26,8 @@ PAGE = "/admin/anfragen/zahlen/"
 
 
 @pytest.fixture
-def account(client, home_page):
+def account(set_up_site, client, db):
     """Sign in as a member of a group that works for some units."""
-    call_command("setup_site", verbosity=0)
 
     def member(group: str, *units) -> User:
         user = User.objects.create_user(f"konto-{group}")

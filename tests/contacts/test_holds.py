@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,8 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lead(client, home_page):
-    call_command("setup_site", verbosity=0)
+def lead(set_up_site, client, db):
     user = User.objects.create_user("leitung")
     user.groups.add(Group.objects.get(name="Freigabe"))
     client.force_login(user)

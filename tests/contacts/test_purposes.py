@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 from django.urls import NoReverseMatch, reverse
@@ -123,9 +122,7 @@ def test_notice_names_the_archive_only_where_it_is_asked(client, contact_page, f
 
 # --- Admin -----------------------------------------------------------------------------------------------------------
 @pytest.fixture
-def signed_in(client, home_page):
-    call_command("setup_site", verbosity=0)
-
+def signed_in(set_up_site, client, db):
     def signed_in(group: str):
         user = User.objects.create_user("konto")
         user.groups.add(Group.objects.get(name=group))

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from contacts.models import Deputy, Enquiry, OutboxMessage, RoutingRule, UnitDesk
 from stadterneuerung.base.dates import today
-from stadterneuerung.home.roles import apply_roles
 from stadterneuerung.users.models import User
 from tests.contacts.factories import SubjectFactory
 from tests.contacts.routing_factories import OFFICE, DeputyFactory, RuleFactory, reachable_unit
@@ -30,9 +29,8 @@ def member(group: str) -> User:
 
 
 @pytest.fixture
-def signed_in(client, home_page):
+def signed_in(set_up_site, client, db):
     """Return a function that signs a member of a group in; rules are the test's own."""
-    apply_roles()
     RoutingRule.objects.all().delete()
 
     def sign_in(group: str):

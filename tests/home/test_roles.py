@@ -5,10 +5,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Collection, GroupApprovalTask, GroupPagePermission, Page, Site, Workflow
 
 from stadterneuerung.base.models import SiteSettings
-from stadterneuerung.home.roles import ADMINISTRATORS, APPROVERS, CASEWORKERS, DATA_PROTECTION, EDITORS, ROLES
+from stadterneuerung.home.roles import ADMINISTRATORS, APPROVERS, CASEWORKERS, DATA_PROTECTION, EDITORS
 from tests import factories
 
 PUBLISHED_BY_EDITORS = [factories.NewsPageFactory, factories.EventPageFactory, factories.VacancyPageFactory]
@@ -27,12 +26,17 @@ def ids(page_factory) -> str:
     return page_factory._meta.model.__name__
 
 
-@pytest.fixture
-def pages(home_page) -> dict:
+@pytest.fixture(scope="module")
+def keys_of_pages(rows_of_module) -> dict:
     """One page of each kind, and the site set up with them."""
-    made = {page_factory: page_factory() for page_factory in [*PUBLISHED_BY_EDITORS, *APPROVED_BY_OTHERS]}
+    keys = {page_factory: page_factory().pk for page_factory in [*PUBLISHED_BY_EDITORS, *APPROVED_BY_OTHERS]}
     call_command("setup_site", verbosity=0)
-    return made
+    return keys
+
+
+@pytest.fixture
+def pages(db, keys_of_pages) -> dict:
+    return {page_factory: page_factory._meta.model.objects.get(pk=key) for page_factory, key in keys_of_pages.items()}
 
 
 def member_of(group: str):
@@ -122,45 +126,6 @@ def test_facts_of_the_office_are_kept_by_administrators(client, pages, group, ma
 )
 def test_rights_at_the_desk(pages, group, codename, may):
     assert member_of(group).has_perm(codename) is may
-
-
-def test_setup_can_be_repeated(home_page):
-    factories.NewsPageFactory()
-    call_command("setup_site", verbosity=0)
-
-    def state():
-        return {
-            "groups": sorted(Group.objects.values_list("name", flat=True)),
-            "page rights": GroupPagePermission.objects.count(),
-            "rights": sorted(Permission.objects.filter(group__isnull=False).values_list("pk", flat=True)),
-            "collections": sorted(Collection.objects.values_list("name", flat=True)),
-            "workflows": sorted(Workflow.objects.values_list("name", flat=True)),
-            "tasks": GroupApprovalTask.objects.count(),
-            "sites": list(Site.objects.values_list("hostname", "port", "is_default_site")),
-            "pages": Page.objects.count(),
-        }
-
-    first = state()
-    call_command("setup_site", verbosity=0)
-
-    assert state() == first
-    assert first["groups"] == sorted(ROLES)
-    assert first["workflows"] == ["Freigabe"]
-
-
-@pytest.mark.django_db
-def test_setup_of_an_empty_database_leaves_nothing_english(settings):
-    settings.WAGTAILADMIN_BASE_URL = "https://stadterneuerung.example"
-
-    call_command("setup_site", verbosity=0)
-
-    site = Site.objects.get()
-    assert (site.hostname, site.port, site.root_page.specific_class.__name__) == (
-        "stadterneuerung.example",
-        443,
-        "HomePage",
-    )
-    assert not Page.objects.filter(title__startswith="Welcome").exists()
 
 
 def test_right_granted_by_hand_is_taken_back(pages):

@@ -5,11 +5,7 @@ import datetime as dt
 import gzip
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Site
 
 from areas.models import AreaGeometry
 from kataster.models import DataCataloguePage
@@ -17,7 +13,7 @@ from kataster.opendata import datasets
 from kataster.opendata.work import PROJECT_SET
 from stadterneuerung.base.dates import today
 from tests import factories
-from tests.kataster.data_support import CATALOGUES, FILES, body_of, data_page, one_of_each, outlines
+from tests.kataster.data_support import CATALOGUES, FILES, body_of, data_page, one_of_each
 from tests.pages import restrict
 
 pytestmark = pytest.mark.django_db
@@ -32,19 +28,10 @@ TYPES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def page(home_page):
-    return data_page()
-
-
-def queries_of(client, name: str) -> int:
-    """Return how many queries the whole file costs, with nothing cached."""
-    body_of(client, name)
-    cache.clear()
-    Site.get_site_root_paths()
-    with CaptureQueriesContext(connection) as queries:
-        body_of(client, name)
-    return len(queries)
+@pytest.fixture(scope="module", autouse=True)
+def _rows(rows_of_module) -> None:
+    data_page()
+    one_of_each()
 
 
 # --- headers ---------------------------------------------------------------------------------------------------------
@@ -65,7 +52,6 @@ def test_file_says_what_it_is_and_is_open_to_pages_of_any_host(client, name):
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_head_says_the_same_without_the_rows(client, name):
-    one_of_each()
     got, asked = client.get(f"/daten/{name}"), client.head(f"/daten/{name}")
 
     assert asked.status_code == 200
@@ -94,8 +80,6 @@ def test_nobody_can_write(client, method):
 # --- compression -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_compressed_file_is_the_same_file(client, name):
-    one_of_each()
-
     response = client.get(f"/daten/{name}", headers={"Accept-Encoding": "br;q=0.5, gzip"})
 
     assert response.streaming
@@ -107,7 +91,6 @@ def test_compressed_file_is_the_same_file(client, name):
 @pytest.mark.parametrize("name", EVERYTHING)
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 def test_unchanged_file_is_not_sent_again(client, name, encoding):
-    one_of_each()
     first = client.get(f"/daten/{name}", headers={"Accept-Encoding": encoding})
     b"".join(first.streaming_content)
 
@@ -117,18 +100,6 @@ def test_unchanged_file_is_not_sent_again(client, name, encoding):
     assert (by_tag.status_code, by_tag.content) == (by_date.status_code, by_date.content) == (304, b"")
     assert by_tag["ETag"] == first["ETag"]
     assert (by_tag["Access-Control-Allow-Origin"], by_tag["Vary"]) == ("*", "Accept-Encoding")
-
-
-def test_304_costs_no_more_than_the_question_whether_anything_changed(client):
-    one_of_each()
-    tag = client.head("/daten/projekte.csv")["ETag"]
-    cache.clear()
-    Site.get_site_root_paths()
-
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/daten/projekte.csv", headers={"If-None-Match": tag})
-
-    assert len(queries) == 6  # three for the page, one each for projects, areas and programmes
 
 
 def publish(page) -> None:
@@ -151,7 +122,6 @@ def publish(page) -> None:
     ],
 )  # fmt: skip
 def test_changed_file_has_another_tag(client, name, change):
-    one_of_each()
     before = client.head(f"/daten/{name}")["ETag"]
     assert client.head(f"/daten/{name}")["ETag"] == before
 
@@ -183,66 +153,11 @@ def test_nothing_is_older_than_today_for_those_who_ask_by_date(client):
     assert dt.datetime.strptime(said, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=dt.UTC) == midnight
 
 
-def test_another_layout_is_another_file(page):
+def test_another_layout_is_another_file():
+    locale = DataCataloguePage.objects.get().locale_id
     with_one_field_less = dataclasses.replace(PROJECT_SET, fields=PROJECT_SET.fields[:-1])
 
-    assert with_one_field_less.state(page.locale_id).key != PROJECT_SET.state(page.locale_id).key
-
-
-# --- cost ------------------------------------------------------------------------------------------------------------
-# Three for the page, one for each source, one for the rows, one for each kind of related rows.
-COSTS = {
-    "gebiete": 3 + 3 + 1 + 1,
-    "gebiete-historie": 3 + 2 + 1,
-    "projekte": 3 + 3 + 1 + 4,
-    "foerderangebote": 3 + 4 + 1 + 1,
-    "termine": 3 + 3 + 1 + 2,
-    "quartiersanalysen": 3 + 2 + 1,
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_file_costs_the_same_for_one_and_many(client, name, rows):
-    for number in range(rows):
-        one_of_each(number)
-
-    assert queries_of(client, name) == COSTS[name.partition(".")[0]]
-
-
-def test_five_hundred_rows_cost_no_more_queries(client):
-    outlines(factories.AreaPageFactory(), 500)
-
-    assert queries_of(client, "gebiete-historie.csv") == COSTS["gebiete-historie"]
-
-
-def test_related_rows_are_asked_for_chunk_by_chunk(client, monkeypatch):
-    monkeypatch.setattr(datasets, "CHUNK", 2)
-    for number in range(5):
-        one_of_each(number)
-
-    assert queries_of(client, "projekte.json") == COSTS["projekte"] + 2 * 4  # three chunks instead of one
-
-
-def test_rows_are_read_while_they_are_sent(client, monkeypatch):
-    """The first block goes out before the last row is read: memory does not grow with the rows."""
-    read = []
-    outlines(factories.AreaPageFactory(), 500)
-    original = datasets.DataSet.read
-
-    def counted(*args):
-        for row in original(*args):
-            read.append(row.pk)
-            yield row
-
-    monkeypatch.setattr(datasets.DataSet, "read", counted)
-    stream = iter(client.get("/daten/gebiete-historie.geojson").streaming_content)
-
-    next(stream)
-
-    assert 0 < len(read) < 500
-    assert b"".join(stream).endswith(b"}\n")
-    assert len(read) == 500
+    assert with_one_field_less.state(locale).key != PROJECT_SET.state(locale).key
 
 
 # --- what is not there -----------------------------------------------------------------------------------------------
@@ -284,8 +199,8 @@ def test_odd_headers_break_nothing(client, name, headers):
         b"".join(response.streaming_content)
 
 
-def test_a_restricted_or_unpublished_catalogue_hands_out_nothing(client, page):
-    one_of_each()
+def test_a_restricted_or_unpublished_catalogue_hands_out_nothing(client):
+    page = DataCataloguePage.objects.get()
     restrict(page)
 
     assert {client.get(f"/daten/{name}").status_code for name in EVERYTHING} == {302}

@@ -17,7 +17,6 @@ from stadterneuerung.base.publication import PublicationError
 from tests import factories
 from tests.html import read
 from tests.kataster.data_support import PAGES, body_of, data_page, one_of_each
-from tests.pages import cost
 from tools.audit import document
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +24,15 @@ pytestmark = pytest.mark.django_db
 SLUGS = list(BY_SLUG)
 
 
-@pytest.fixture(autouse=True)
-def page(home_page):
-    return data_page()
+@pytest.fixture(scope="module", autouse=True)
+def _rows(rows_of_module) -> None:
+    data_page()
+    one_of_each()
+
+
+@pytest.fixture
+def page(db) -> DataCataloguePage:
+    return DataCataloguePage.objects.get()
 
 
 def html(client, path: str = "") -> str:
@@ -92,7 +97,6 @@ def test_page_of_a_data_set_has_a_head_of_its_own(client, page, slug):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_page_names_files_rows_last_change_and_who_answers(client, slug):
-    one_of_each()
     for model in (factories.ProjectPage, factories.AreaPage):
         model.objects.get().save_revision().publish()
 
@@ -107,7 +111,6 @@ def test_page_names_files_rows_last_change_and_who_answers(client, slug):
 
 
 def test_stand_is_the_newest_change_among_the_rows_and_not_of_what_they_name(client):
-    one_of_each()
     area = factories.AreaPage.objects.get()
 
     area.save_revision().publish()
@@ -122,17 +125,6 @@ def test_unknown_address_is_not_found(client, path):
 
     assert response.status_code == 404
     assert "Diese Seite gibt es nicht" in response.content.decode()
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("rows", [1, 3])
-def test_pages_cost_the_same_for_one_and_many(client, path, rows):
-    for number in range(rows):
-        one_of_each(number)
-    counted = {f"{data_set.slug}/": 1 + len(data_set.parts) for data_set in DATA_SETS}
-    counted[""] = sum(counted.values())
-
-    assert cost(client, f"/daten/{path}") == 4 + counted[path]
 
 
 def test_sitemap_lists_every_page_of_the_data_and_no_file(client, page):
@@ -236,8 +228,6 @@ def structured(client, path: str) -> list[dict]:
 
 
 def test_search_engines_read_of_a_data_set_what_is_true(client, page):
-    one_of_each()
-
     (data,) = structured(client, "gebiete/")
 
     base = page.full_url

@@ -1,85 +1,25 @@
-"""The map page: one set of entries for picture, list and data; layers and day by plain GET; bad input answered."""
+"""The map page: what is on it, on which day, drawn how; and bad input, answered."""
 
 import datetime as dt
-import itertools
 import math
-import re
 
 import pytest
 
-from areas.models import AreaPage
-from kataster.entries import DEFAULT_LAYERS, LAYERS, entries
 from kataster.models import MapPage
 from stadterneuerung.base.dates import today
-from stadterneuerung.organisation.models import ServicePoint
 from tests import factories
 from tests.html import read
-from tests.pages import cost, restrict
+from tests.kataster.map_support import EVERYTHING, area, names
+from tests.pages import restrict
 
 pytestmark = pytest.mark.django_db
 
 DAY = dt.timedelta(days=1)
-EVERYTHING = "/karte/?" + "&".join(f"ebene={layer.key}" for layer in LAYERS)
 
 
 @pytest.fixture
 def map_page(home_page):
     return factories.index_page(MapPage, "karte", "Karte")
-
-
-def names(response) -> list[str]:
-    return [item["name"] for item in response.context["map_items"]]
-
-
-def area(title: str, **fields) -> AreaPage:
-    page = factories.AreaPageFactory(title=title, **fields)
-    factories.AreaGeometryFactory(area=page)
-    return page
-
-
-def one_of_each() -> AreaPage:
-    """Make one thing for most layers, all tied to one area, which is returned."""
-    nord = area("Nord")
-    area("Alt", kind=AreaPage.Kind.REDEVELOPMENT)
-    factories.StudyPageFactory(title="Analyse", outline=factories.SQUARE)
-    factories.ProjectPageFactory(title="Geplant", start_on=today() + DAY, areas=[nord])
-    placed = factories.ProjectPageFactory(title="Ungewiss", latitude=51.5, longitude=7.5)
-    factories.FundingOfferPageFactory(title="Zuschuss", city_wide=False, areas=[nord])
-    factories.FundingOfferPageFactory(title="Stadtweit", city_wide=True)
-    factories.ParticipationPageFactory(title="Werkstatt", starts_on=today() - DAY, ends_on=today() + DAY, areas=[nord])
-    factories.EventPageFactory(title="Rundgang", projects=[placed])
-    point = ServicePoint.objects.create(key="laden", name="Quartiersladen", street="Beispielweg 1")
-    nord.service_points = [point]
-    nord.save()
-    return nord
-
-
-def test_without_a_choice_all_areas_are_shown(client, map_page):
-    one_of_each()
-
-    assert names(client.get("/karte/")) == ["Alt", "Nord"]
-
-
-def test_each_layer_shows_what_belongs_to_it(client, map_page):
-    one_of_each()
-
-    shown = {
-        layer.key: names(client.get(f"/karte/?ebene={layer.key}"))
-        for layer in LAYERS
-        if names(client.get(f"/karte/?ebene={layer.key}"))
-    }
-
-    assert shown == {
-        "sanierung": ["Alt"],
-        "stadtumbau": ["Nord"],
-        "analysen": ["Analyse"],
-        "projekte-geplant": ["Geplant"],
-        "projekte-unbestaetigt": ["Ungewiss"],
-        "foerderung": ["Stadtweit", "Zuschuss"],
-        "beteiligung": ["Werkstatt"],
-        "termine": ["Rundgang"],
-        "anlaufstellen": ["Quartiersladen"],
-    }
 
 
 def test_map_leaves_out_drafts_restricted_pages_and_what_is_over(client, map_page):
@@ -115,36 +55,6 @@ def test_map_of_a_day_shows_what_held_then(client, map_page):
     assert drawn("2024-01-01") == []
     assert drawn("2024-06-30") == [("Neu", True)]
     assert "wie sie am 30. Juni 2024 waren" in read(client.get("/karte/?am=2024-06-30")).text
-
-
-def test_places_without_coordinates_are_drawn_where_they_belong_to(client, map_page):
-    one_of_each()
-
-    found = {entry.name: entry for entry in entries(map_page.locale_id)}
-
-    assert found["Zuschuss"].near == found["Werkstatt"].near == found["Quartiersladen"].near == "Nord"
-    assert found["Rundgang"].near == "Ungewiss"
-    assert found["Rundgang"].point == found["Ungewiss"].point
-    assert not found["Stadtweit"].has_place
-    points = [entry.point for entry in found.values() if entry.near == "Nord"]
-    assert len(set(points)) == len(points)  # side by side, not one on another
-
-
-def test_picture_list_and_data_hold_the_same_for_every_choice(client, map_page):
-    one_of_each()
-    keys = [layer.key for layer in LAYERS if layer.key not in {"untersuchung", "konzept", "quartier"}]
-
-    for count in (1, 2, len(keys)):
-        for chosen in itertools.combinations(keys, count):
-            query = "&".join(f"ebene={key}" for key in chosen)
-            html = client.get(f"/karte/?{query}").content.decode()
-            features = client.get(f"/karte/daten/?{query}").json()["features"]
-            listed = re.findall(r'<li class="map-list__entry" id="([^"]+)"', html)
-            outlines = html.count('class="city-map__shape"')
-            markers = html.count('<a class="city-map__marker')
-            unplaced = html.count("map-list__number--unplaced")
-            assert [feature["id"] for feature in features] == listed
-            assert outlines + markers + unplaced == len(listed)
 
 
 def test_every_outline_is_a_named_link_and_says_that_it_is_schematic(client, map_page):
@@ -216,27 +126,6 @@ def test_bad_input_is_answered_at_the_field(client, map_page, query, field, sent
 
 def test_unknown_selection_and_view_are_ignored(client, map_page):
     assert client.get("/karte/?ort=gebiet-999&lage=a/b/c&zoom=-1").status_code == 200
-
-
-@pytest.mark.parametrize("items", [1, 3])
-def test_map_costs_the_same_for_one_and_many(client, map_page, items):
-    for _number in range(items):
-        one_of_each_again()
-
-    assert cost(client, EVERYTHING) == 12
-
-
-def one_of_each_again() -> None:
-    nord = area("Gebiet")
-    project = factories.ProjectPageFactory(areas=[nord])
-    factories.StudyPageFactory(outline=factories.SQUARE)
-    factories.FundingOfferPageFactory(city_wide=False, areas=[nord])
-    factories.ParticipationPageFactory(starts_on=today(), ends_on=today(), areas=[nord])
-    factories.EventPageFactory(projects=[project])
-
-
-def test_default_layers_are_the_areas():
-    assert DEFAULT_LAYERS == ["sanierung", "stadtumbau", "sozialer-zusammenhalt", "untersuchung", "konzept", "quartier"]
 
 
 UNREADABLE = {

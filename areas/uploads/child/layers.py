@@ -3,12 +3,11 @@
 import tempfile
 from pathlib import Path
 
+from areas.uploads.child import magic
 from areas.uploads.child.archive import unpack
 from areas.uploads.child.geojson import read_geojson
 from areas.uploads.child.problem import Problem
-from areas.uploads.child.records import MAGIC_FLATGEOBUF, MAGIC_GEOPACKAGE, MAGIC_SHAPE, read_records
 
-MAGIC_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 READABLE = "Gelesen werden GeoJSON, GeoPackage, FlatGeobuf und Shapefile als zip."
 
 
@@ -19,7 +18,7 @@ def read_layers(path: str, encoding: str, limits: dict) -> list[dict]:
     "geometry": GeoJSON as in the file or None}], "notes": [sentence]}. `encoding` is "" to find it out.
     """
     start = _start(path)
-    if start.startswith(MAGIC_ZIP):
+    if start.startswith(magic.ZIP):
         with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:
             layers = [
                 layer
@@ -44,12 +43,15 @@ def _read_one(path: str, name: str, encoding: str, limits: dict, stated_encoding
     start = _start(path)
     if not start:
         raise Problem("Die Datei ist leer.")
-    if start.startswith(MAGIC_SHAPE) and not path.endswith(".shp"):
+    if start.startswith(magic.SHAPE) and not path.endswith(".shp"):
         raise Problem(
             "Das ist nur ein Teil eines Shapefiles. Bitte packen Sie .shp, .shx, .dbf und .prj zusammen in eine "
             "zip-Datei und laden Sie diese hoch."
         )
-    if start.startswith((MAGIC_SHAPE, MAGIC_GEOPACKAGE, MAGIC_FLATGEOBUF)):
+    if start.startswith((magic.SHAPE, magic.GEOPACKAGE, magic.FLATGEOBUF)):
+        # Only now: to load GDAL takes longer than to read most files that do without.
+        from areas.uploads.child.records import read_records
+
         return read_records(path, name, encoding, limits, stated_encoding)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Problem("Die Datei ist in UTF-16 geschrieben. Bitte speichern Sie sie in UTF-8.")

@@ -14,13 +14,11 @@ from shapely import from_wkb
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping
 
+from areas.uploads.child import magic
 from areas.uploads.child.problem import Problem
 from areas.uploads.child.shapes import Budget
 from areas.uploads.child.text import decode_all
 
-MAGIC_SHAPE = b"\x00\x00\x27\x0a"
-MAGIC_GEOPACKAGE = b"SQLite format 3\x00"
-MAGIC_FLATGEOBUF = b"fgb\x03"
 DRIVERS = {"ESRI Shapefile", "GPKG", "FlatGeobuf"}
 # Tables that a GeoPackage's own extensions make; any other module could reach outside the file.
 VIRTUAL_MODULES = ("using rtree", 'using "rtree"', "using fts")
@@ -31,9 +29,9 @@ def read_records(path: str, name: str, encoding: str, limits: dict, stated_encod
     _leave_only_these_drivers()
     with open(path, "rb") as file:
         start = file.read(28)
-    if start.startswith(MAGIC_GEOPACKAGE):
+    if start.startswith(magic.GEOPACKAGE):
         _refuse_active_content(path)
-    if start.startswith(MAGIC_SHAPE) and int.from_bytes(start[24:28], "big") * 2 != Path(path).stat().st_size:
+    if start.startswith(magic.SHAPE) and int.from_bytes(start[24:28], "big") * 2 != Path(path).stat().st_size:
         # GDAL would give what is missing as features without geometry.
         raise Problem("Das Shapefile ist beschädigt: Seine .shp-Datei ist nicht so lang, wie sie selbst sagt.")
     try:

@@ -73,9 +73,9 @@ def test_a_form_that_had_to_wait_goes_through_once_it_is_switched_off(client, co
     assert post(client, contact_page, enquiry_data | hidden_in(told)).status_code == 303
 
 
-@pytest.mark.parametrize(("group", "code"), [("operator", 200), ("caseworker", 302)])
-def test_the_administration_has_the_switch(client, request, group, code):
-    request.getfixturevalue(group)()
+@pytest.mark.parametrize(("group", "code"), [("Administration", 200), ("Sachbearbeitung", 302)])
+def test_the_administration_has_the_switch(client, member, group, code):
+    member(group)
     url = reverse("wagtailsettings:edit", args=["base", "sitesettings", SiteSettings.load().pk])
 
     response = client.get(url)
