@@ -1,8 +1,10 @@
 """Which mails a message causes, and what they say. All are rendered before anything is sent."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -116,12 +118,7 @@ def status_note(enquiry: Enquiry) -> str:
     It is written when the mail is sent, never before: what is stored must not hold the secret (`contacts.status`).
     """
     link = link_for(enquiry)
-    return "\n" + _body("status_note", {"marker": note_marker(), "link": link}) if link else ""
-
-
-def note_marker() -> str:
-    """Return the line at which the note begins; `contacts.inbound.quotes` finds it again in a reply."""
-    return f"--- {gettext('Ihre Statusseite')} ---"
+    return "\n" + _body("status_note", {"link": link}) if link else ""
 
 
 def answer_mail(enquiry: Enquiry, text: str) -> OutboxMessage:
@@ -187,7 +184,7 @@ def _acknowledgement(enquiry: Enquiry) -> OutboxMessage:
 
 
 def _may_acknowledge(enquiry: Enquiry) -> bool:
-    """Whether the sender gets an answer, and count it: only a few a day, or we would help to flood.
+    """Whether the sender gets an answer, which is counted: only a few a day, or we would help to flood.
 
     The mails themselves are no count: whoever withdraws a message takes them along.
     """
@@ -195,7 +192,8 @@ def _may_acknowledge(enquiry: Enquiry) -> bool:
     address = enquiry.email.lower()
     if not address or limit.is_reached(address):
         return False
-    limit.add(address)
+    # Only for what is stored in the end; an outage would use the count up, and the message that is stored gets no mail.
+    transaction.on_commit(partial(limit.add, address))
     return True
 
 

@@ -52,6 +52,7 @@ def refuse(request: ErasureRequest, by) -> None:
 
 def carry_out(request: ErasureRequest) -> None:
     """Erase the cases one by one. What is held back since then stays, and is tried again when deletion runs."""
+    is_held = False
     for enquiry in request.enquiries.filter(erased_at=None):
         try:
             with transaction.atomic():
@@ -60,7 +61,9 @@ def carry_out(request: ErasureRequest) -> None:
                     OutboxMessage.objects.bulk_create(told)
                 ErasureRequest.objects.filter(pk=request.pk).update(erased=F("erased") + 1)
         except OnHold:
-            return
+            is_held = True
+    if is_held:
+        return
     with transaction.atomic():
         request.enquiries.clear()
         request.refresh_from_db()

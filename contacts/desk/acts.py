@@ -262,8 +262,13 @@ class ReopenForm(ActForm):
 class ReleaseForm(ActForm):
     name, title, button = "release", "Freigeben", "Aus der Quarantäne nehmen"
     done = "Die Nachricht ist freigegeben und geht an ihre Einheit."
-    hint = "Die Einheit bekommt ihre Mail, und wer geschrieben hat, die Eingangsbestätigung."
     blamed = None
+
+    @property
+    def hint(self) -> str:
+        if self.enquiry.email:
+            return "Die Einheit bekommt ihre Mail, und wer geschrieben hat, die Eingangsbestätigung."
+        return "Die Einheit bekommt ihre Mail. Eine Bestätigung geht nicht hinaus, denn es gibt keine Adresse dafür."
 
     @classmethod
     def is_possible(cls, enquiry, user):

@@ -72,8 +72,8 @@ ACTS = {
         Act(
             "freigeben",
             "Freigeben",
-            "Diese Anfragen aus der Quarantäne nehmen? Sie gehen dann an ihre Einheiten, und wer geschrieben hat, "
-            "bekommt die Eingangsbestätigung.",
+            "Diese Anfragen aus der Quarantäne nehmen? Sie gehen dann an ihre Einheiten, und wer eine "
+            "Adresse angegeben hat, bekommt die Eingangsbestätigung.",
             "freigegeben",
             release,
             asks_note=False,

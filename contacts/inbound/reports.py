@@ -13,7 +13,7 @@ from contacts.inbound.addresses import references_in
 from contacts.inbound.bodies import parts_of, text_of_part
 from contacts.inbound.heads import Head
 from contacts.inbound.letters import Letter
-from contacts.models import Enquiry, OutboxMessage
+from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
 
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")  # RFC 3463
 _FATES = {"failed": "Mail an {} kam nicht an", "delayed": "Mail an {} ist noch nicht angekommen"}
@@ -77,11 +77,19 @@ def take(mail: OutboxMessage, report: Report, key: str) -> None:
         if enquiry is not None:
             if enquiry.events.filter(submission_key=key).exists():
                 return  # since then, somebody may have sent it again
-            additions.note(enquiry, "", [], key, detail=report.fate_of(current.to))
+            fate = report.fate_of(current.to)
+            if not _is_noted(current, enquiry, fate):
+                additions.note(enquiry, "", [], key, detail=fate)
         if report.action == "failed":
             current.came_back(report.reason)
             ensure_office_has(current, refused=True)
             reopen_unread(current, report.reason)
+
+
+def _is_noted(mail: OutboxMessage, enquiry: Enquiry, fate: str) -> bool:
+    """Whether the case says so already: what the office must get is sent anew, and comes back, several times a day."""
+    notes = enquiry.events.filter(kind=EnquiryEvent.Kind.NOTED, submission_key__isnull=False)
+    return mail.kind in OutboxMessage.INTERNAL_KINDS and notes.filter(detail=fate).exists()
 
 
 def _returned(letter: Letter) -> list[Head]:

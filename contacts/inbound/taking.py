@@ -1,7 +1,8 @@
 """A mail becomes part of its case, or a new one: in one transaction, and the same mail once.
 
 Nothing here sends a mail back to a machine: what is automatic, comes from a list, reports a delivery, or comes from a
-mailbox of the office becomes at most an internal step or a silent case in quarantine.
+mailbox of the office becomes at most an internal step or a silent case in quarantine. What does not reach a unit goes
+to the office instead, and is tried again after the longest pause (`reports.take`): mails of ours to ourselves.
 """
 
 import contextlib

@@ -69,7 +69,7 @@ def answer_due(stop: threading.Event | None = None, seconds: float | None = None
     """Answer what waits until nothing is left, `stop` is set or `seconds` have passed; delete what waited too long."""
     dropped, _ = PasswordResetRequest.objects.expired(timezone.now()).delete()
     if dropped:
-        logger.error("%d Anfragen nach einem neuen Passwort verworfen: zu lange nicht beantwortet.", dropped)
+        logger.error("Anfragen nach einem neuen Passwort, die verworfen sind, weil sie zu lange warteten: %d", dropped)
     started = time.monotonic()
     while not (stop and stop.is_set()) and (seconds is None or time.monotonic() - started < seconds):
         request = _claim_next(timezone.now())

@@ -130,6 +130,20 @@ def test_what_was_agreed_to_and_not_finished_is_finished_later(officer, account)
     assert (ErasureRequest.objects.get().state, enquiry.message) == ("done", "")
 
 
+@pytest.mark.parametrize("held", [0, 1, 2])
+def test_case_that_is_held_keeps_none_of_the_others(officer, account, held):
+    made = ErasureRequest.objects.create(
+        state="approved", requested_by=officer, decided_by=account("zweite"), cases=3, digest="x", identity="mail"
+    )
+    cases = [EnquiryFactory(hold="legal" if number == held else "none") for number in range(3)]
+    made.enquiries.set(cases)
+
+    finish_approved()
+
+    kept = [number for number, case in enumerate(cases) if Enquiry.objects.get(pk=case.pk).message]
+    assert (kept, ErasureRequest.objects.get().state) == ([held], "approved")
+
+
 def test_open_request_ends_with_its_note_when_all_its_cases_are_erased(open_request):
     finish_open()
     assert ErasureRequest.objects.get().note == "Frieda B."

@@ -124,10 +124,17 @@ def test_acknowledgement_repeats_nothing_that_was_typed(client, contact_page, en
         assert typed not in mail.body_text + mail.subject
 
 
-def test_acknowledgements_are_limited_by_address(client, contact_page, enquiry_data):
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Return a context in which what follows a transaction happens."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_acknowledgements_are_limited_by_address(client, contact_page, enquiry_data, committed):
     for number in range(5):
         address = "FRIEDA@example.org" if number % 2 else "frieda@example.org"
-        post(client, contact_page, enquiry_data | {"message": f"Frage {number}", "email": address})
+        with committed():
+            post(client, contact_page, enquiry_data | {"message": f"Frage {number}", "email": address})
     post(client, contact_page, enquiry_data | {"email": "anders@example.org"})
 
     assert Enquiry.objects.count() == 6
@@ -147,9 +154,21 @@ def test_acknowledgements_of_yesterday_do_not_count(client, contact_page, enquir
     assert OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT).count() == 1
 
 
-def test_withdrawing_does_not_open_the_limit_of_acknowledgements(client, contact_page, enquiry_data):
+def test_message_that_was_not_stored_counts_for_no_acknowledgement(client, contact_page, enquiry_data, committed):
+    with mock.patch("contacts.intake.OutboxMessage.objects.bulk_create", side_effect=DatabaseError), committed():
+        for _ in range(3):
+            assert post(client, contact_page, enquiry_data).status_code == 503
+
+    with committed():
+        post(client, contact_page, enquiry_data)
+
+    assert OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT).count() == 1
+
+
+def test_withdrawing_does_not_open_the_limit_of_acknowledgements(client, contact_page, enquiry_data, committed):
     for number in range(4):
-        post(client, contact_page, enquiry_data | {"message": f"Frage {number}"})
+        with committed():
+            post(client, contact_page, enquiry_data | {"message": f"Frage {number}"})
         last = Enquiry.objects.latest("pk")
         acknowledged = last.outbox.filter(kind=Kind.ACKNOWLEDGEMENT).count()
         status_acts.withdraw(last)

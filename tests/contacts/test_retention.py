@@ -126,6 +126,17 @@ def test_a_further_step_keeps_what_is_answered_open(run):
     assert enquiry.state == "closed"
 
 
+def test_notes_of_machines_keep_nothing_open(run):
+    enquiry = EnquiryFactory(state="answered")
+    enquiry.events.create(kind="answered", at=timezone.now())
+    enquiry.events.create(kind="noted", at=after(59), submission_key="mail-1", detail="automatische Antwort: Urlaub")
+
+    run(after(61))
+
+    enquiry.refresh_from_db()
+    assert enquiry.state == "closed"
+
+
 def test_what_is_held_for_a_legal_reason_stays(run):
     held, _free = closed(hold="legal", hold_reason="Klage"), closed()
 

@@ -180,7 +180,7 @@ def test_request_is_dropped_after_an_hour(user, caplog, mailoutbox):
 
     assert PasswordResetRequest.objects.count() == 0
     assert mailoutbox == []
-    assert caplog.messages == ["1 Anfragen nach einem neuen Passwort verworfen: zu lange nicht beantwortet."]
+    assert caplog.messages == ["Anfragen nach einem neuen Passwort, die verworfen sind, weil sie zu lange warteten: 1"]
 
 
 def test_crash_before_the_mail_loses_nothing(user, monkeypatch, mailoutbox):

@@ -26,9 +26,10 @@ def test_mail_without_a_case_is_a_new_one_and_is_acknowledged(home_page):
     assert status.link_for(new)
 
 
-def test_only_a_few_are_acknowledged_in_a_day(home_page):
+def test_only_a_few_are_acknowledged_in_a_day(home_page, django_capture_on_commit_callbacks):
     for number in range(5):
-        take_in(letter(Message_ID=f"<{number}@post.example>"))
+        with django_capture_on_commit_callbacks(execute=True):
+            take_in(letter(Message_ID=f"<{number}@post.example>"))
 
     assert Enquiry.objects.count() == 5
     assert OutboxMessage.objects.filter(kind="acknowledgement").count() == 3

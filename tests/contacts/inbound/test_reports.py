@@ -57,6 +57,18 @@ def test_mail_of_a_unit_that_came_back_reaches_the_office_once(enquiry, unit_mai
     assert [copy.body_text.splitlines()[0].startswith("Diese Mail ließ sich nicht") for copy in copies] == [True]
 
 
+def test_mail_that_comes_back_again_and_again_is_noted_once(enquiry, unit_mail):
+    versions = []
+    for number in range(3):
+        sent(unit_mail)
+        take_in(report(unit_mail).replace(b"<report-failed@", b"<report-%d@" % number))
+        versions.append(Enquiry.objects.get().version)
+
+    assert enquiry.events.filter(kind=Kind.NOTED).count() == 1
+    assert len(set(versions)) == 1
+    assert outcome(unit_mail) == (State.PENDING, "Rückläufer 5.1.1")
+
+
 @pytest.mark.parametrize("kind", OutboxMessage.INTERNAL_KINDS)
 def test_mail_to_the_office_that_came_back_is_tried_again_after_the_longest_pause(enquiry, kind, settings):
     mail = sent(OutboxFactory(enquiry=enquiry, kind=kind, to=OFFICE, attempts=1))
