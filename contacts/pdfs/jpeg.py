@@ -17,7 +17,7 @@ _DRAWING = {*range(0xC0, 0xD0), *range(0xDA, 0xDE)} - {0xC8}
 # Application segments and the comment: Exif with place and time, XMP, IPTC, thumbnails. Density and colour profile are
 # told by the PDF itself.
 _TELLING = {*range(0xE0, 0xF0), 0xFE}
-_ADOBE, _ADOBE_BYTES = b"Adobe", 12  # how colours are stored (ITU-T T.872, 6.5.3)
+_ADOBE, _ADOBE_BYTES = b"Adobe", 12  # how colours are stored (Adobe Technical Note 5116)
 
 
 class UnreadableJpeg(Exception):
@@ -34,10 +34,8 @@ def without_metadata(content: bytes) -> bytes:
         raise UnreadableJpeg
     at += len(_START)
     drawn = bytearray(_START)
-    while at < len(content):
-        kind, at = _marker(content, at)
-        if kind == _EOI:
-            break
+    kind, at = _marker(content, at)
+    while kind != _EOI:
         segment = _segment(content, at)
         at += len(segment)
         drawn += _drawing_part(kind, segment)
@@ -45,7 +43,10 @@ def without_metadata(content: bytes) -> bytes:
             after = _AFTER_SCAN.search(content, at)
             end = after.start() if after else len(content)
             drawn += content[at:end].rstrip(b"\xff")
+            if not after:
+                break
             at = end
+        kind, at = _marker(content, at)
     return bytes(drawn + _END)
 
 

@@ -5,7 +5,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -134,6 +134,7 @@ def test_photograph_without_an_end_gets_one():
 
 
 @pytest.mark.parametrize("options", WRITTEN, ids=str)
+@settings(max_examples=20)
 @given(
     told=st.lists(st.tuples(st.floats(0, 1), segments_that_tell()), min_size=1, max_size=6),
     size=st.tuples(st.integers(1, 40), st.integers(1, 40)),
