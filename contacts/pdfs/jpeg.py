@@ -7,8 +7,8 @@ import re
 
 _START, _END = b"\xff\xd8", b"\xff\xd9"
 _MARKER = re.compile(rb"\xff+([^\x00\xff])")  # any number of fill bytes may stand before it (B.1.1.2)
-# Ends the data of a scan: in it only a zero or a restart follows 0xFF (B.1.1.5). One 0xFF, so that a run of them is read
-# once; the others of the run are taken off.
+# Ends the data of a scan: in it only a zero or a restart follows 0xFF (B.1.1.5). One 0xFF, so that a run of them is
+# read once; the others of the run are taken off.
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _EOI, _SOS, _APP14 = 0xD9, 0xDA, 0xEE
 # Table B.1: frames (SOF), Huffman tables (DHT), conditions of arithmetic coding (DAC), scans (SOS), quantisation (DQT),

@@ -143,8 +143,8 @@ def _portfolio() -> str:
 
 def _photograph() -> str:
     return _(
-        "Ein Foto in dem PDF lässt sich nicht lesen, also können wir Angaben wie Ort oder Name nicht daraus löschen. Bitte "
-        "speichern Sie das PDF neu oder schicken Sie Fotos der Seiten."
+        "Ein Foto in dem PDF lässt sich nicht lesen, also können wir Angaben wie Ort oder Name nicht daraus löschen. "
+        "Bitte speichern Sie das PDF neu oder schicken Sie Fotos der Seiten."
     )
 
 

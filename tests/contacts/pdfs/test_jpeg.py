@@ -33,7 +33,7 @@ def segment(marker: int, inside: bytes) -> bytes:
 
 
 def noise(mode: str = "RGB", width: int = 40, height: int = 24, seed: int = 0, **options) -> bytes:
-    image = Image.frombytes(mode, (width, height), random.Random(seed).randbytes(width * height * len(mode)))
+    image = Image.frombytes(mode, (width, height), random.Random(seed).randbytes(width * height * len(mode)))  # noqa: S311 - pixels
     target = io.BytesIO()
     image.save(target, "JPEG", **options)
     return target.getvalue()
@@ -45,7 +45,7 @@ def pixels(content: bytes) -> tuple[str, tuple[int, int], bytes]:
 
 
 def places(content: bytes) -> list[int]:
-    """Return where a segment begins or the file ends; other segments may stand before it. `content` has no fill bytes."""
+    """Return where a segment begins or the file ends: others may stand before it. `content` has no fill bytes."""
     found = [2]
     while content[found[-1] :] != END:
         at = found[-1]
@@ -143,10 +143,9 @@ def test_photograph_without_an_end_gets_one():
 )
 def test_pixels_stay_and_words_go(options, told, size, quality, behind):
     original = full = noise(width=size[0], height=size[1], quality=quality, **options)
-    for share, more in told:
-        allowed = places(original)
-        at = allowed[round(share * (len(allowed) - 1))] - len(original)
-        full = inserted(full, len(full) + at, more)
+    allowed = places(original)
+    for share, more in sorted(told, reverse=True):  # from behind, so that the places before stay where they are
+        full = inserted(full, allowed[round(share * (len(allowed) - 1))], more)
 
     clean = without_metadata(full + SECRET + behind)
 
