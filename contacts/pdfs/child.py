@@ -10,7 +10,8 @@ from pathlib import Path
 from stadterneuerung.base.confined import MEMORY_EXIT, confine
 
 CLEAN_NAME = "clean.pdf"
-OK, ENCRYPTED, BROKEN, TOO_MUCH, FORM, PORTFOLIO = b"ok", b"encrypted", b"broken", b"too much", b"form", b"portfolio"
+OK, ENCRYPTED, BROKEN, TOO_MUCH = b"ok", b"encrypted", b"broken", b"too much"
+FORM, PORTFOLIO, PHOTOGRAPH = b"form", b"portfolio", b"photograph"
 
 
 def main() -> None:
@@ -20,6 +21,7 @@ def main() -> None:
         import pikepdf
 
         from contacts.pdfs.cleaning import Portfolio, TooManyPages, UndrawnForm, write_clean
+        from contacts.pdfs.jpeg import UnreadableJpeg
 
         try:
             write_clean(path, path.with_name(CLEAN_NAME), limits["max_pages"])
@@ -30,6 +32,8 @@ def main() -> None:
             answer = PORTFOLIO
         except UndrawnForm:
             answer = FORM
+        except UnreadableJpeg:
+            answer = PHOTOGRAPH
         except pikepdf.PasswordError:
             answer = ENCRYPTED
         except pikepdf.PdfError:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from contacts.models.attachments import Attachment
-from contacts.pdfs.child import BROKEN, CLEAN_NAME, ENCRYPTED, FORM, OK, PORTFOLIO, TOO_MUCH
+from contacts.pdfs.child import BROKEN, CLEAN_NAME, ENCRYPTED, FORM, OK, PHOTOGRAPH, PORTFOLIO, TOO_MUCH
 from contacts.refused import FileRefused
 from contacts.scanning import NotScanned, scan
 from stadterneuerung.base.confined import ChildFailed, TookTooLong, TookTooMuch, ask_child
@@ -106,14 +106,20 @@ def _made_anew(content: bytes) -> bytes:
             answer = BROKEN
         if answer == OK:
             return path.with_name(CLEAN_NAME).read_bytes()
-    sentences = {ENCRYPTED: _encrypted, TOO_MUCH: _too_much, FORM: _form, PORTFOLIO: _portfolio}
+    sentences = {
+        ENCRYPTED: _encrypted,
+        TOO_MUCH: _too_much,
+        FORM: _form,
+        PORTFOLIO: _portfolio,
+        PHOTOGRAPH: _photograph,
+    }
     raise PdfRefused(sentences.get(answer, _broken)())
 
 
 def _not_scanned() -> str:
     return _(
-        "Das PDF kann gerade nicht auf Viren geprüft werden und ist deshalb nicht dabei. Sie können die Nachricht ohne "
-        "das PDF abschicken und es später auf der Statusseite nachreichen."
+        "Das PDF kann gerade nicht auf Viren geprüft werden und ist deshalb nicht dabei. Bitte senden Sie es später "
+        "nach; den Text können Sie schon jetzt abschicken."
     )
 
 
@@ -133,6 +139,13 @@ def _form() -> str:
 
 def _portfolio() -> str:
     return _("Das PDF ist eine Mappe mit weiteren Dateien. Bitte senden Sie diese einzeln.")
+
+
+def _photograph() -> str:
+    return _(
+        "Ein Foto in dem PDF lässt sich nicht lesen, also können wir Angaben wie Ort oder Name nicht daraus löschen. "
+        "Bitte speichern Sie das PDF neu oder schicken Sie Fotos der Seiten."
+    )
 
 
 def _too_much() -> str:

@@ -9,8 +9,8 @@ HARMFUL_SENTENCE = (
     "uns, was darin steht, oder schicken Sie Fotos der Seiten."
 )
 SILENT_SENTENCE = (
-    "„brief.pdf“: Das PDF kann gerade nicht auf Viren geprüft werden und ist deshalb nicht dabei. Sie können die "
-    "Nachricht ohne das PDF abschicken und es später auf der Statusseite nachreichen."
+    "„brief.pdf“: Das PDF kann gerade nicht auf Viren geprüft werden und ist deshalb nicht dabei. Bitte senden Sie "
+    "es später nach; den Text können Sie schon jetzt abschicken."
 )
 UNREAD_SENTENCE = (
     "„brief.pdf“: Diese Datei haben wir nicht mehr gelesen, das hätte zu lange gedauert. Bitte senden Sie sie später."
