@@ -21,7 +21,7 @@ def main() -> None:
         import pikepdf
 
         from contacts.pdfs.cleaning import Portfolio, TooManyPages, UndrawnForm, write_clean
-        from contacts.pdfs.jpeg import UnreadableJpeg
+        from contacts.pdfs.jpeg import UnreadablePhotograph
 
         try:
             write_clean(path, path.with_name(CLEAN_NAME), limits["max_pages"])
@@ -32,7 +32,7 @@ def main() -> None:
             answer = PORTFOLIO
         except UndrawnForm:
             answer = FORM
-        except UnreadableJpeg:
+        except UnreadablePhotograph:
             answer = PHOTOGRAPH
         except pikepdf.PasswordError:
             answer = ENCRYPTED

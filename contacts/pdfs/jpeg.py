@@ -20,18 +20,18 @@ _TELLING = {*range(0xE0, 0xF0), 0xFE}
 _ADOBE, _ADOBE_BYTES = b"Adobe", 12  # how colours are stored (Adobe Technical Note 5116)
 
 
-class UnreadableJpeg(Exception):
+class UnreadablePhotograph(Exception):
     """Something in it is neither known to draw nor known to tell, so nobody can say what it holds."""
 
 
 def without_metadata(content: bytes) -> bytes:
-    """Return the JPEG from its start to its end with nothing but what draws it. Raises UnreadableJpeg.
+    """Return the JPEG from its start to its end with nothing but what draws it. Raises UnreadablePhotograph.
 
     One that breaks off within the data of a scan gets an end, as programs that show it suppose one there.
     """
     at = content.find(_START)
     if at < 0:
-        raise UnreadableJpeg
+        raise UnreadablePhotograph
     at += len(_START)
     drawn = bytearray(_START)
     kind, at = _marker(content, at)
@@ -54,7 +54,7 @@ def _marker(content: bytes, at: int) -> tuple[int, int]:
     """Return which marker stands there and where it ends."""
     found = _MARKER.match(content, at)
     if not found:
-        raise UnreadableJpeg
+        raise UnreadablePhotograph
     return found[1][0], found.end()
 
 
@@ -62,7 +62,7 @@ def _segment(content: bytes, at: int) -> bytes:
     """Return what follows a marker: a length of two bytes, which counts itself, and so many bytes (B.1.1.4)."""
     length = int.from_bytes(content[at : at + 2], "big")
     if not 2 <= length <= len(content) - at:
-        raise UnreadableJpeg
+        raise UnreadablePhotograph
     return content[at : at + length]
 
 
@@ -72,5 +72,5 @@ def _drawing_part(kind: int, segment: bytes) -> bytes:
     elif kind in _TELLING:
         return b""
     elif kind not in _DRAWING:
-        raise UnreadableJpeg
+        raise UnreadablePhotograph
     return bytes([0xFF, kind]) + segment

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from contacts.pdfs.jpeg import UnreadablePhotograph
+
 _BOXES_START = b"\0\0\0\x0cjP  \r\n\x87\n"
 # Boxes that draw (ISO/IEC 15444-1, table I.2; 15444-2 for layers of colour). Not among them: XML, UUID with Exif or
 # XMP, and whatever else a program puts beside the picture.
@@ -11,11 +13,11 @@ _START, _COMMENT, _TILE = b"\xff\x4f", b"\xff\x64", b"\xff\x90"  # of a codestre
 
 
 def without_metadata(content: bytes) -> bytes:
-    """Return the file without boxes and comments that tell; what is no JPEG 2000 comes back as it is."""
+    """Return the file without boxes and comments that tell. Raises UnreadablePhotograph for what is no JPEG 2000."""
     if content.startswith(_START):
         return _uncommented(content)
     if not content.startswith(_BOXES_START):
-        return content
+        raise UnreadablePhotograph
     return b"".join(_packed(kind, inside) for kind, inside in _boxes(content) if kind in _DRAWN)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from contacts.pdfs.jpeg import UnreadableJpeg, without_metadata
+from contacts.pdfs.jpeg import UnreadablePhotograph, without_metadata
 from tests.contacts.pictures_support import SECRET, picture, talkative_jpeg
 
 START, END, SCAN = b"\xff\xd8", b"\xff\xd9", b"\xff\xda"
@@ -176,7 +176,7 @@ def test_pixels_stay_and_words_go(options, told, size, quality, behind):
     ],
 )
 def test_what_does_not_parse_is_refused(content):
-    with pytest.raises(UnreadableJpeg):
+    with pytest.raises(UnreadablePhotograph):
         without_metadata(content)
 
 
@@ -193,7 +193,7 @@ PIECES = st.sampled_from([START, END, SCAN, b"\xff", b"\0", b"\0\2", b"\0\3", b"
 def test_whatever_comes_is_clean_at_once_or_refused(content):
     try:
         clean = without_metadata(content)
-    except UnreadableJpeg:
+    except UnreadablePhotograph:
         return
 
     assert without_metadata(clean) == clean
