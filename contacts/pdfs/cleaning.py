@@ -53,7 +53,9 @@ class UndrawnForm(Exception):
 
 
 def write_clean(source: Path, target: Path, max_pages: int) -> None:
-    """Read one PDF and write the other. Raises TooManyPages, Portfolio, UndrawnForm, UnreadablePhotograph or an error of
+    """Read one PDF and write the other.
+
+    Raises TooManyPages, Portfolio, UndrawnForm, UnreadablePhotograph or an error of
     pikepdf.
     """
     with pikepdf.open(source, suppress_warnings=True) as old, Pdf.new() as new:
