@@ -57,7 +57,9 @@ MODEL_FIELDS: dict[str, dict[Holds, str]] = {
     "Deputy": {CASE: "id unit deputy first_day last_day"},
     "DigestDay": {CASE: "id day created_at mails"},
     "WorkerBeat": {CASE: "id at"},
-    "MailboxState": {CASE: "id well_at last_error in_review tried tried_folder tried_reference"},
+    "MailboxState": {
+        CASE: "id well_at last_error in_review tried tried_folder tried_submission tried_reference claimed_until"
+    },
     "UnitDesk": {CASE: "id unit uses_desk wants_digest"},
     "AnswerTemplate": {CASE: "id name kind subject text position"},
 }

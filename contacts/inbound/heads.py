@@ -12,7 +12,7 @@ from contacts.inbound.weighing import shortened
 from contacts.text import clean_line, is_mail_address
 
 _MOST = 20  # fields of one name
-_ID = re.compile(r"<[^<>\s]{1,250}>")
+_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f]{1,250}>")  # PostgreSQL takes no NUL, not even to compare it
 _MOST_IDS = 100
 _ADDRESS = re.compile(r"[^\s<>\[\]():,;]{1,64}@[^\s<>\[\]():,;]{1,255}")
 

@@ -6,7 +6,7 @@ from enum import Enum
 from contacts.inbound.addresses import office_mailboxes, own_senders
 from contacts.inbound.bodies import parts_of
 from contacts.inbound.letters import Letter
-from contacts.models import OutboxMessage
+from contacts.inbound.own_mails import is_ours
 
 _MACHINES = {"bulk", "junk", "list", "auto_reply"}  # of the field Precedence
 # Names of mailboxes behind which there is no person (RFC 3834, section 2).
@@ -31,7 +31,7 @@ class Sort(Enum):
 
 
 def sort_of(letter: Letter) -> Sort:
-    if _is_ours(letter):
+    if is_ours(letter):
         return Sort.OWN
     if _is_report(letter):
         return Sort.REPORT
@@ -69,12 +69,6 @@ def is_from_the_office(letter: Letter) -> bool:
 
 def _says_automatic(letter: Letter) -> bool:
     return letter.head.token("auto-submitted") not in ("", "no")
-
-
-def _is_ours(letter: Letter) -> bool:
-    if OutboxMessage.objects.filter(message_id__in=letter.head.ids("message-id")).exists():
-        return True
-    return letter.email.lower() in own_senders() and _says_automatic(letter)
 
 
 def _is_report(letter: Letter) -> bool:

@@ -14,15 +14,15 @@ from django.utils.translation import gettext
 
 from contacts import additions
 from contacts.inbound import judging, limits, matching, reports
-from contacts.inbound.addresses import references_in
 from contacts.inbound.files import keep_files
 from contacts.inbound.judging import Sort
 from contacts.inbound.letters import Letter
 from contacts.inbound.links import without_secrets
 from contacts.inbound.matching import Match
+from contacts.inbound.own_mails import reference_of_ours
 from contacts.inbound.quotes import without_our_mail
 from contacts.intake import store, too_many_links
-from contacts.models import Attachment, Enquiry, EnquiryEvent, OutboxMessage
+from contacts.models import Attachment, Enquiry, EnquiryEvent
 from contacts.routing import Topic
 from contacts.text import header_text
 
@@ -48,14 +48,11 @@ class _Content:
 
 def take(letter: Letter, kept_until: dt.date, today: dt.date) -> Taken:
     """Store a mail, unless it is stored already. `kept_until`: when it will be deleted in the mailbox."""
-    if reference := _taken_before(letter):
-        # Killed before it was moved; what may hold something that was not taken over must not be deleted at once.
-        is_late = bool(letter.files) and kept_until <= today
-        is_incomplete = letter.is_too_large or letter.is_cut or is_late
-        return Taken(reference, REVIEW_FOLDER if is_incomplete else TAKEN_FOLDER)
+    if reference := reference_of(letter.key):
+        return Taken(reference, folder_once_taken(letter, kept_until, today))
     sort = judging.sort_of(letter)
     if sort is Sort.OWN:
-        return Taken(_own_reference(letter))
+        return Taken(reference_of_ours(letter))
     # Of what a machine sent, files stay where they are.
     if sort is Sort.REPORT:
         return _take_report(letter, _content(letter, kept_until, today, keep=False))
@@ -66,17 +63,19 @@ def take(letter: Letter, kept_until: dt.date, today: dt.date) -> Taken:
     return _take_personal(letter, match, _content(letter, kept_until, today))
 
 
-def _taken_before(letter: Letter) -> str:
-    stored = Enquiry.objects.filter(submission_key=letter.key).values_list("reference", flat=True)
-    step = EnquiryEvent.objects.filter(submission_key=letter.key).values_list("enquiry__reference", flat=True)
+def reference_of(key: str) -> str:
+    """Return the case in which the mail with this key is stored; empty when it is not."""
+    stored = Enquiry.objects.filter(submission_key=key).values_list("reference", flat=True)
+    step = EnquiryEvent.objects.filter(submission_key=key).values_list("enquiry__reference", flat=True)
     return stored.first() or step.first() or ""
 
 
-def _own_reference(letter: Letter) -> str:
-    """Return the case of a mail of ours: it holds words of it, so they go together."""
-    ours = OutboxMessage.objects.filter(message_id__in=letter.head.ids("message-id"), enquiry__isnull=False)
-    known = ours.values_list("enquiry__reference", flat=True).first()
-    return known or next(iter(references_in(letter.head.values("reply-to"))), "")
+def folder_once_taken(letter: Letter, kept_until: dt.date, today: dt.date) -> str:
+    """Return where a mail goes that was stored when a round was killed before it was moved: what may hold something
+    that was not taken over must not be deleted at once.
+    """
+    is_late = bool(letter.files) and kept_until <= today
+    return REVIEW_FOLDER if letter.is_too_large or letter.is_cut or is_late else TAKEN_FOLDER
 
 
 def _take_report(letter: Letter, content: _Content) -> Taken:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
 
+from contacts.inbound.own_mails import new_signed_id
 from contacts.outbox import describe
 from stadterneuerung.base.http import RateLimit
 from stadterneuerung.home.models import PasswordResetRequest
@@ -61,7 +62,10 @@ class ResetMailForm(PasswordResetForm):
             body=render_to_string(email_template_name, context),
             from_email=from_email,
             to=[to_email],
-            headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no out-of-office answer goes back to a machine
+            headers={
+                "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answer goes back to a machine
+                "Message-ID": new_signed_id(),  # should it come to the mailbox of the site, its link gets into no case
+            },
         ).send()
 
 

@@ -248,6 +248,7 @@ INBOUND = {
     "timeout_seconds": 10,  # for each step of the dialogue with the IMAP server
     "round_seconds": 45,  # for a round; then the connection is cut. In its second half, no other mail is begun
     "files_seconds": 15,  # for the files of a mail; then no other file is begun
+    "lease_seconds": 300,  # longer than a round whose last mail and file take all the time they may
     "mails_per_round": 50,
     "max_bytes": 30 * 1024 * 1024,  # a larger mail is taken with its head alone
     "max_characters": 100_000,  # of its text

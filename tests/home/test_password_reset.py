@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from contacts.inbound.judging import Sort, sort_of
+from contacts.inbound.letters import read
 from stadterneuerung.home import password_reset
 from stadterneuerung.home.models import PasswordResetRequest
 from stadterneuerung.home.password_reset import answer_due
@@ -64,7 +66,7 @@ def test_link_in_the_mail_sets_a_new_password(user, home_page, settings, mailout
 
     [message] = mailoutbox
     assert (message.to, message.subject) == ([ADDRESS], "Passwort zurücksetzen")
-    assert message.extra_headers == {"Auto-Submitted": "auto-generated"}
+    assert message.extra_headers["Auto-Submitted"] == "auto-generated"
     [path] = re.findall(r"https://stadterneuerung\.example(/\S+)", message.body)
     client = Client()
     form = client.get(path).url
@@ -72,6 +74,14 @@ def test_link_in_the_mail_sets_a_new_password(user, home_page, settings, mailout
     user.refresh_from_db()
     assert user.check_password(NEW)
     assert PasswordResetRequest.objects.count() == 0
+
+
+def test_mail_that_comes_to_the_mailbox_of_the_site_is_known_as_ours(user, mailoutbox):
+    ask()
+
+    answer_due()
+
+    assert [sort_of(read(mail.message().as_bytes())) for mail in mailoutbox] == [Sort.OWN]
 
 
 def test_only_who_may_sign_in_with_a_password_gets_a_mail(user, mailoutbox):

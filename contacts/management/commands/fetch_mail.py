@@ -15,5 +15,7 @@ class Command(BaseCommand):
             raise CommandError(f"Der Abruf ist gescheitert: {type(error).__name__}") from None
         if result is None:
             self.stdout.write("INBOUND_IMAP_URL nennt kein Postfach.")
+        elif result.is_skipped:
+            self.stdout.write("Das Postfach wird gerade abgeholt; dieser Abruf entfällt.")
         else:
             self.stdout.write(f"{result.taken} übernommen, {result.set_aside} zu prüfen")
