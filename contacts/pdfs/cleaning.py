@@ -55,8 +55,7 @@ class UndrawnForm(Exception):
 def write_clean(source: Path, target: Path, max_pages: int) -> None:
     """Read one PDF and write the other.
 
-    Raises TooManyPages, Portfolio, UndrawnForm, UnreadablePhotograph or an error of
-    pikepdf.
+    Raises TooManyPages, Portfolio, UndrawnForm, UnreadablePhotograph or an error of pikepdf.
     """
     with pikepdf.open(source, suppress_warnings=True) as old, Pdf.new() as new:
         if not len(old.pages):
