@@ -1,8 +1,11 @@
 """Fixtures of the whole suite."""
 
+import datetime as dt
+from types import SimpleNamespace
+
 import pytest
 from django.core.cache import cache
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.factories import start_page
@@ -28,6 +31,15 @@ def _clean_slate():
     """No test sees what another one cached, nor the language of another one's last request."""
     cache.clear()
     translation.deactivate()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Time that stands still until it is moved."""
+    state = SimpleNamespace(now=timezone.now())
+    monkeypatch.setattr(timezone, "now", lambda: state.now)
+    state.move = lambda **span: setattr(state, "now", state.now + dt.timedelta(**span))
+    return state
 
 
 @pytest.fixture

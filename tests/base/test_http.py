@@ -1,13 +1,9 @@
 """Origin, stamp and limit of public forms."""
 
-import datetime as dt
-from types import SimpleNamespace
-
 import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.utils import timezone
 
 from stadterneuerung.base.http import (
     RateLimit,
@@ -20,15 +16,6 @@ from stadterneuerung.base.http import (
     public_post,
     read_stamp,
 )
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Time that stands still until it is moved."""
-    state = SimpleNamespace(now=timezone.now())
-    monkeypatch.setattr(timezone, "now", lambda: state.now)
-    state.move = lambda **span: setattr(state, "now", state.now + dt.timedelta(**span))
-    return state
 
 
 @pytest.mark.parametrize(

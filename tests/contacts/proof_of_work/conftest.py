@@ -1,8 +1,6 @@
 """A task of a few tries, switched on; solutions of it, and faults that come between."""
 
-import datetime as dt
 import errno
-from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -17,15 +15,6 @@ from tests.contacts.conftest import stamp_for
 from tests.contacts.factories import EnquiryFactory
 
 NONCE = "gBq4b0mSxJr2Wc8y"
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Time that stands still until it is moved."""
-    state = SimpleNamespace(now=timezone.now())
-    monkeypatch.setattr(timezone, "now", lambda: state.now)
-    state.move = lambda **span: setattr(state, "now", state.now + dt.timedelta(**span))
-    return state
 
 
 @pytest.fixture
