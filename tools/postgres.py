@@ -1,7 +1,7 @@
 """A PostgreSQL cluster to be thrown away: own folder, free port on the loopback address, gone at the end.
 
 Debian's pg_createcluster needs root. What is measured or tested in the cluster needs no lasting disk; for what is
-about survival there is `make_durable`.
+about survival there is `behave_as_in_production`.
 """
 
 import contextlib
@@ -17,8 +17,11 @@ from tools.console import SetupError
 
 VERSIONS = Path("/usr/lib/postgresql")
 CONFIGURATION = Path("/etc/postgresql")
+LOGS = Path("/var/log/postgresql")
 # The data are thrown away: no need to wait for the disk.
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+# As docker-compose.yml starts the server: a command that it refuses holds what people wrote, and is not written down.
+DISCREET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,14 @@ class Cluster:
         """The DATABASE_URL of its one database."""
         return f"postgres://postgres@{HOST}:{self.port}/postgres"
 
-    def make_durable(self) -> None:
-        """From now on wait for the disk, as production does."""
-        self.configure(dict.fromkeys(CARELESS, "on"))
+    @property
+    def logged(self) -> str:
+        """What the server wrote into its own log."""
+        return (LOGS / f"postgresql-{self.version}-{self.name}.log").read_text(encoding="utf-8", errors="replace")
+
+    def behave_as_in_production(self) -> None:
+        """From now on wait for the disk, and keep people's words out of the server's log."""
+        self.configure(dict.fromkeys(CARELESS, "on") | DISCREET)
         self.restart("fast")
 
     def configure(self, options: dict[str, str]) -> None:

@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from tools.postgres import DISCREET
+
 ROOT = Path(__file__).resolve().parents[2]
 OWN_SERVICES = {"setup", "web", "worker"}
 
@@ -35,6 +37,13 @@ def test_services_and_volumes(compose):
     assert services["db"]["image"] == "postgres:16"
     assert mounted == compose["volumes"].keys()
     assert {name for name, service in services.items() if "healthcheck" in service} == {"db", "web", "worker"}
+
+
+def test_database_writes_no_words_into_its_log(compose):
+    _server, *options = compose["services"]["db"]["command"]
+
+    assert options[::2] == ["-c", "-c"]
+    assert dict(option.split("=") for option in options[1::2]) == DISCREET
 
 
 def test_start_order(compose):

@@ -55,7 +55,7 @@ def drill(site: Site, database: Database, count: int, seed: int) -> Ledger:
     ledger.stored = database.stored()
     ledger.queued = database.queued()
     ledger.delivered = site.delivered(ledger.faults)
-    ledger.log = site.logged()
+    ledger.log = site.logged() + database.logged
     return ledger
 
 

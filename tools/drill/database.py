@@ -76,6 +76,11 @@ class Database:
     def queued(self) -> list[Queued]:
         return [Queued(*row) for row in self._rows(_QUEUED)]
 
+    @property
+    def logged(self) -> str:
+        """What the database's server wrote into a log of its own."""
+        return self.cluster.logged if self.cluster else ""
+
     def waiting(self) -> int:
         """How many mails have not left yet."""
         return self._rows(_WAITING)[0][0]
@@ -107,5 +112,5 @@ def seeded(kind: str, folder: Path, port: int) -> Iterator[Database]:
             command = [sys.executable, "manage.py", "prepare", "--database"]
             console.run(command, log=LOGS / "drill-prepare.log", cwd=ROOT, env=env, on_line=step.progress)
         database.set_address(port)
-        cluster.make_durable()
+        cluster.behave_as_in_production()
         yield database
