@@ -19,7 +19,7 @@ from contacts.models.enquiries import Enquiry
 
 Action = AuditEntry.Action
 MACHINE = "System"
-READING_MINUTES = 10  # within which reading the same enquiry again is the same reading
+READING_MINUTES = 10  # within which reading the same enquiry or list again is the same reading
 
 
 def record(action: str, actor, enquiry: Enquiry | None = None, detail: str = "") -> AuditEntry:
@@ -50,12 +50,19 @@ def record(action: str, actor, enquiry: Enquiry | None = None, detail: str = "")
 
 def record_reading(actor, enquiry: Enquiry) -> None:
     """Note that an account read an enquiry; once in a while is enough, however often the page is loaded."""
-    since = timezone.now() - dt.timedelta(minutes=READING_MINUTES)
-    before = AuditEntry.objects.filter(
-        enquiry_id=enquiry.pk, actor=actor.get_username(), action=Action.READ, at__gt=since
-    )
-    if not before.exists():
+    if not _just_now(actor, action=Action.READ, enquiry_id=enquiry.pk):
         record(Action.READ, actor, enquiry)
+
+
+def record_listing(actor, place: str) -> None:
+    """Note that an account saw a list that names people; once in a while is enough, however often it is leafed."""
+    if not _just_now(actor, action=Action.LISTED, detail=place):
+        record(Action.LISTED, actor, detail=place)
+
+
+def _just_now(actor, **what) -> bool:
+    since = timezone.now() - dt.timedelta(minutes=READING_MINUTES)
+    return AuditEntry.objects.filter(actor=actor.get_username(), at__gt=since, **what).exists()
 
 
 def digest(label: str) -> str:

@@ -1,15 +1,17 @@
 """All that is held about somebody, found by what they can tell us: address, telephone, name or number of a case."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
+from contacts.models import Enquiry, EnquiryEvent, ErasureRequest, OutboxMessage
 
 NAME = "Name"
+FEWEST_DIGITS = 6  # shorter ones stand in texts as dates and amounts
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,13 @@ class Wanted:
         return salted_hmac("contacts.people", said, algorithm="sha256").hexdigest()
 
     @property
-    def words(self) -> list[str]:
-        return [word for word in (self.email, self.phone, self.name, self.reference) if word]
+    def ways(self) -> list[Callable[[Iterable[str]], Q]]:
+        """Return for each thing that is looked for: names of fields → whether it stands within one of them."""
+        words = [word for word in (self.email, self.phone, self.name, self.reference) if word]
+        found = [partial(_contains, word) for word in words]
+        if len(number := digits(self.phone)) >= FEWEST_DIGITS:
+            found.append(partial(_contains_number, number))
+        return found
 
 
 @dataclass
@@ -80,19 +87,31 @@ def _own(held, wanted: Wanted) -> Iterable[tuple[str, Iterable[int]]]:
 
 
 def _mentions(held, wanted: Wanted) -> Iterable[tuple[str, Iterable[int]]]:
-    for word in wanted.words:
+    for within in wanted.ways:
         texts = ("name", "phone", "message", "wanted_alternative", "url")
-        yield "Text der Nachricht", held.filter(_contains(texts, word)).values_list("pk", flat=True)
-        events = EnquiryEvent.objects.filter(_contains(("text", "detail"), word), enquiry__in=held)
+        yield "Text der Nachricht", held.filter(within(texts)).values_list("pk", flat=True)
+        yield "Grund der Aussetzung", held.filter(within(["hold_reason"])).values_list("pk", flat=True)
+        events = EnquiryEvent.objects.filter(within(["text", "detail"]), enquiry__in=held)
         yield "Vermerk oder Antwort", events.values_list("enquiry_id", flat=True)
-        mails = OutboxMessage.objects.filter(_contains(("to", "reply_to", "subject", "body_text"), word))
+        mails = OutboxMessage.objects.filter(within(["to", "reply_to", "subject", "body_text"]))
         yield "Mail", mails.filter(enquiry__in=held).values_list("enquiry_id", flat=True)
+        requests = ErasureRequest.objects.filter(within(["note"]), enquiries__in=held)
+        yield "Vermerk eines Löschantrags", requests.values_list("enquiries", flat=True)
 
 
-def _contains(names: Iterable[str], word: str) -> Q:
+def _contains(word: str, names: Iterable[str]) -> Q:
     either = Q(pk=None)
     for name in names:
         either |= _any_case(f"{name}__icontains", word)
+    return either
+
+
+def _contains_number(number: str, names: Iterable[str]) -> Q:
+    """Find a telephone number in a text, whatever people put between its digits."""
+    pattern = "[^0-9]{0,3}".join(number) + "([^0-9]|$)"
+    either = Q(pk=None)
+    for name in names:
+        either |= Q(**{f"{name}__regex": pattern})
     return either
 
 

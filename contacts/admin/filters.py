@@ -92,6 +92,11 @@ class DeskFilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def counts_a_colleague(self) -> bool:
+        """Whether the number of what is found would be a figure about another person, which nobody is shown."""
+        return self.given.get("konto", ME) not in (ME, NOBODY)
+
+    @property
     def active(self) -> list[str]:
         """The labels of the fields that narrow the list down, without the search."""
         return [str(self.fields[name].label) for name, value in self.given.items() if name != "q"]

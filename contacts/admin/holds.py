@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from contacts import audit
 from contacts.desk import holds
 from contacts.desk.actions import NotPossible, Outdated
 from contacts.models import Enquiry
@@ -44,6 +45,7 @@ class HoldsView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView
     breadcrumbs_items = [*WagtailAdminTemplateMixin.breadcrumbs_items, {"url": "", "label": page_title}]
 
     def get_context_data(self, **kwargs):
+        audit.record_listing(self.request.user, self.page_title)  # a reason may name people, although it should not
         held = Enquiry.objects.held().select_related("purpose", "unit").order_by("hold", "created_at", "pk")
         page = Paginator(held, 50).get_page(self.request.GET.get("p"))
         return super().get_context_data(**{"form": HoldForm(), "page": page} | kwargs)

@@ -17,9 +17,11 @@ class OutboxIndexView(ReceivedIndexView):
         return None
 
     def get_context_data(self, **kwargs):
-        """Whoever searches or filters looks for somebody: the list shows addresses."""
+        """The list shows addresses; whoever searches or filters looks for somebody, each time."""
         if self.is_searching or self.is_filtering:
-            audit.record(audit.Action.LISTED, self.request.user, detail="Postausgang")
+            audit.record(audit.Action.LISTED, self.request.user, detail="Postausgang, gesucht")
+        else:
+            audit.record_listing(self.request.user, "Postausgang")
         return super().get_context_data(**kwargs)
 
 

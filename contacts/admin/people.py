@@ -131,6 +131,7 @@ class ErasureRequestsView(PermissionRequiredMixin, WagtailAdminTemplateMixin, Te
     breadcrumbs_items = [*WagtailAdminTemplateMixin.breadcrumbs_items, {"url": "", "label": page_title}]
 
     def get_context_data(self, **kwargs):
+        audit.record_listing(self.request.user, self.page_title)  # a note on an identity names people
         made = ErasureRequest.objects.select_related("requested_by", "decided_by").prefetch_related("enquiries")
         return super().get_context_data(**kwargs) | {"erasure_requests": made[:200]}
 

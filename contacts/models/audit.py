@@ -16,7 +16,7 @@ class AuditEntry(models.Model):
 
     class Action(models.TextChoices):
         READ = "read", "gelesen"
-        LISTED = "listed", "Liste durchsucht"
+        LISTED = "listed", "Liste angesehen"
         CHANGED = "changed", "geändert"
         ANSWERED = "answered", "beantwortet"
         RECORDED = "recorded", "aufgenommen"

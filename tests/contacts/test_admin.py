@@ -111,19 +111,33 @@ def test_retry_of_what_is_sent_changes_nothing_and_says_nothing(sign_in):
 @pytest.mark.parametrize(
     ("query", "entries"),
     [
-        ({}, []),
-        ({"q": "frieda"}, [("listed", "", "Postausgang")]),
-        ({"kind": "office"}, [("listed", "", "Postausgang")]),
+        ({}, ["Postausgang"]),
+        ({"ordering": "to"}, ["Postausgang"]),
+        ({"q": "frieda"}, ["Postausgang, gesucht"] * 2),
+        ({"kind": "office"}, ["Postausgang, gesucht"] * 2),
     ],
 )
-def test_trail_tells_that_the_outbox_was_searched(sign_in, place, query, entries):
+def test_trail_tells_who_saw_the_outbox_and_each_search(sign_in, place, query, entries):
     client = sign_in("Administration")
     OutboxFactory(to="frieda@example.org")
 
-    shown = client.get(reverse(place), query).text
+    shown = [client.get(reverse(place), query).text for _ in range(2)]
 
-    assert "frieda@example.org" in shown
-    assert trail() == entries
+    assert all("frieda@example.org" in text for text in shown)
+    assert trail() == [("listed", "", detail) for detail in entries]
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [("contacts_holds", "Ausgesetzte Löschung"), ("contacts_erasure_requests", "Anträge auf Löschung")],
+)
+def test_trail_tells_who_saw_reasons_and_notes(sign_in, place, title):
+    client = sign_in("Datenschutz")
+
+    for _ in range(2):
+        client.get(reverse(place))
+
+    assert trail() == [("listed", "", title)]
 
 
 def test_outbox_is_closed_to_editors(sign_in):

@@ -161,6 +161,21 @@ def test_filter_by_who_took_it(client, caseworker, member):
     assert listed(colleague.pk) == ["THEIRS"]
 
 
+def test_how_much_a_colleague_has_taken_is_not_counted(client, caseworker, member):
+    unit = UnitFactory()
+    colleague = member("Redaktion", unit)
+    me = caseworker(unit)
+    EnquiryFactory(unit=unit, assignee=me, state="taken")
+    EnquiryFactory(unit=unit, assignee=colleague, state="taken")
+
+    told = {
+        account: "1 gefunden" in client.get(reverse("enquiry:index"), {"konto": account}).text
+        for account in ("ich", "niemand", colleague.pk)
+    }
+
+    assert told == {"ich": True, "niemand": False, colleague.pk: False}
+
+
 def test_only_own_units_are_offered(client, caseworker):
     unit, other = UnitFactory(), UnitFactory()
     caseworker(unit)

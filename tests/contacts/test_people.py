@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from contacts.desk.actions import pass_on
 from contacts.erasure import erase
-from contacts.models import Attachment, AuditEntry
+from contacts.models import Attachment, AuditEntry, ErasureRequest
 from contacts.people import Wanted, digits, find
 from contacts.person_report import as_pdf
 from tests.contacts.conftest import ask
@@ -60,6 +60,39 @@ def test_telephone_numbers_are_the_same_however_written(asked):
 
     assert found(phone=asked)[0][:2] == ("BF-1", True)
     assert len(found(phone=asked)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "stands_there"),
+    [
+        ("Rufen Sie 0231/4711-23 an.", True),
+        ("+49 (231) 47 11 23", True),
+        ("0231/4711-234", False),
+        ("0231 4711 ist belegt, 23 Mal", False),
+    ],
+)
+def test_telephone_numbers_in_texts_are_found_however_written(text, stands_there):
+    EnquiryFactory(message=text, reference="SE-1")
+
+    assert found(phone="0231 471123") == ([("SE-1", False, ["Text der Nachricht"])] if stands_there else [])
+
+
+def test_few_digits_are_no_number():
+    EnquiryFactory(message="Am 12.3.45 war es", reference="SE-1")
+
+    assert found(phone="12345") == []
+
+
+def test_reasons_and_open_requests_are_searched():
+    held = EnquiryFactory(hold="legal", hold_reason="Klage von Frieda Schmidt", reference="SE-1")
+    asked = EnquiryFactory(reference="SE-2")
+    request = ErasureRequest.objects.create(digest="x", identity="mail", note="Frieda Schmidt rief an", cases=1)
+    request.enquiries.add(asked)
+
+    assert found(name="Frieda Schmidt") == [
+        (held.reference, False, ["Grund der Aussetzung"]),
+        ("SE-2", False, ["Vermerk eines Löschantrags"]),
+    ]
 
 
 def test_digits_of_no_number():
