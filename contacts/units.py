@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.apps import apps
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import Membership, OrganisationUnit
@@ -16,30 +16,29 @@ def seen_units(user) -> set[int] | None:
     return None if user.has_perm("contacts.view_all_enquiries") else units_of(user)
 
 
-def units_of(user, tree: Tree | None = None) -> set[int]:
+def units_of(user) -> set[int]:
     """Return the ids of the units that `user` works for: the own ones, all below them, and whom those stand in for.
 
-    Who stands in for a deputy that is away stands in for whom that one does (`contacts.routing.deputies_of`).
-
-    `tree` spares the query for it where the units are known.
+    Who stands in for a deputy that is away stands in for whom that one does (`contacts.routing.deputies_of`). All is
+    asked for at once, since each page of the desk needs it.
     """
-    own = with_units_below(Membership.objects.filter(user_id=user.pk).values_list("unit_id", flat=True), tree)
-    if not own:
-        return own
-    day = today()
+    day = today()  # both days of a period count, as in `Deputy.objects.on`
+    now = FilteredRelation("deputises", condition=Q(deputises__first_day__lte=day, deputises__last_day__gte=day))
+    is_own = Exists(Membership.objects.filter(user_id=user.pk, unit=OuterRef("pk")))
+    units = OrganisationUnit.objects.order_by().alias(now=now).annotate(is_own=is_own)
+    rows = list(units.values_list("pk", "parent_id", "is_own", "now__unit"))  # a row for each unit it stands in for
     links = defaultdict(list)
-    for deputy, unit in apps.get_model("contacts", "Deputy").objects.on(day).values_list("deputy_id", "unit_id"):
-        links[deputy].append(unit)
-    return set(reached(own, links))
+    for pk, _parent, _is_own, away in rows:
+        if away is not None:
+            links[pk].append(away)
+    own = [pk for pk, _parent, is_own, _away in rows if is_own]
+    return set(reached(with_units_below(own, {(pk, parent) for pk, parent, *_ in rows}), links))
 
 
-def with_units_below(units: Iterable[int], tree: Tree | None = None) -> set[int]:
+def with_units_below(units: Iterable[int], tree: Tree) -> set[int]:
     """Return the ids of `units` and of everything below them in the office's tree."""
-    units = list(units)
-    if not units:
-        return set()
     children = defaultdict(list)
-    for pk, parent in OrganisationUnit.objects.values_list("pk", "parent_id") if tree is None else tree:
+    for pk, parent in tree:
         children[parent].append(pk)
     return set(reached(units, children))
 

@@ -12,7 +12,6 @@ from time import perf_counter
 
 from tools.synthetic_desk import RARE_WORD
 
-
 LEAD, CASEWORKER = "freigabe", "redaktion"
 
 

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from contacts import audit
+from contacts.admin.sight import sight_of
 from contacts.desk.actions import NotPossible, Outdated
 from contacts.desk.acts import BY_NAME, ActForm, WritingForm, possible_acts
 from contacts.desk.case_file import case_file
@@ -24,11 +25,11 @@ MAY_SEE = ("contacts.view_enquiry", "contacts.change_enquiry")
 LARGEST = 2**31 - 1  # of a version or an id that a form may carry
 
 
-def enquiry_for(user, pk: int) -> Enquiry:
+def enquiry_for(request: HttpRequest, pk: int) -> Enquiry:
     """Return the enquiry if the account may see it; 404 for all others, so that nobody learns which there are."""
-    if not any(user.has_perm(name) for name in MAY_SEE):
+    if not any(request.user.has_perm(name) for name in MAY_SEE):
         raise PermissionDenied
-    seen = Enquiry.objects.visible_to(user).select_related("unit", "assignee", "page")
+    seen = sight_of(request).enquiries.select_related("unit", "assignee", "page")
     return get_object_or_404(seen, pk=pk)
 
 
@@ -53,7 +54,7 @@ class EnquiryPage(WagtailAdminTemplateMixin, TemplateView):
     acts: ClassVar[dict[str, type[ActForm]]] = BY_NAME
 
     def dispatch(self, request, *args, **kwargs):
-        self.enquiry = enquiry_for(request.user, kwargs["pk"])
+        self.enquiry = enquiry_for(request, kwargs["pk"])
         self.bound: ActForm | None = None
         self.conflict: Conflict | None = None
         return super().dispatch(request, *args, **kwargs)
@@ -98,7 +99,7 @@ class EnquiryPage(WagtailAdminTemplateMixin, TemplateView):
             form.add_error(form.blamed, str(error))
             return self.show(status=422)
         except Outdated:
-            self.enquiry = enquiry_for(self.request.user, self.enquiry.pk)
+            self.enquiry = enquiry_for(self.request, self.enquiry.pk)
             return self.tell_conflict(type(form))
         messages.success(self.request, (form.writes and form.where_it_goes) or form.done)
         return self.after(form)
@@ -161,7 +162,7 @@ class EnquiryView(EnquiryPage):
 @transaction.atomic
 def print_case_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the PDF for the file. It is made anew each time and kept nowhere."""
-    enquiry = enquiry_for(request.user, pk)
+    enquiry = enquiry_for(request, pk)
     audit.record(audit.Action.PRINTED, request.user, enquiry)
     response = HttpResponse(case_file(enquiry), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{enquiry.reference}.pdf"'

@@ -21,12 +21,10 @@ from contacts.figures.counts import first_month
 from contacts.figures.export import as_csv
 from contacts.figures.period import Period, month_start
 from contacts.figures.report import Scope, report
-from contacts.units import units_of
 from stadterneuerung.base.dates import today
 from stadterneuerung.organisation.models import OrganisationUnit
 
 PERMISSION = "contacts.view_enquiry"
-SEES_ALL = "contacts.view_all_enquiries"
 NO_MONTH = {"invalid_choice": "Diesen Monat gibt es hier nicht."}
 
 
@@ -97,10 +95,8 @@ class FiguresForm(forms.Form):
 def asked(request: HttpRequest) -> tuple[FiguresForm, Scope]:
     """Return the form, and what is to be shown: beside the whole office, one sees the figures of one's own units."""
     units = list(OrganisationUnit.objects.in_first_language().order_by("position", "pk"))
-    visible = None
-    if not request.user.has_perm(SEES_ALL):
-        visible = frozenset(units_of(request.user, [(unit.pk, unit.parent_id) for unit in units]))
-        sight_of(request).units = set(visible)  # spares the menu the same questions
+    seen = sight_of(request).units
+    visible = None if seen is None else frozenset(seen)
     own = [unit for unit in units if visible is None or unit.pk in visible]
     form = FiguresForm(request.GET, units=own)
     return form, Scope(form.period, units, form.unit, visible)

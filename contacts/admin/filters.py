@@ -123,13 +123,12 @@ class DeskFilterForm(forms.Form):
         return enquiries.filter(subject__translation_key=subject.translation_key)
 
     def _by_seite(self, enquiries, value):
-        return enquiries.filter(page__in=_in_all_languages(Page.objects.filter(pk=value)))
+        return enquiries.filter(page__in=_in_all_languages(Q(pk=value)))
 
     def _by_gebiet(self, enquiries, area):
         """The page is the area, or a project or an offer there."""
-        pages = [Page.objects.filter(pk=area)]
-        pages += [model.objects.filter(areas=area) for model in (ProjectPage, FundingOfferPage)]
-        return enquiries.filter(page__in=[pk for found in pages for pk in _in_all_languages(found)])
+        there = [Q(pk__in=model.objects.filter(areas=area).values("pk")) for model in (ProjectPage, FundingOfferPage)]
+        return enquiries.filter(page__in=_in_all_languages(Q(pk=area) | there[0] | there[1]))
 
     def _by_art(self, enquiries, kind):
         return enquiries.filter(kind=kind)
@@ -160,7 +159,7 @@ def _titles() -> dict[type[Page], list[tuple[str, str]]]:
     return found
 
 
-def _in_all_languages(pages) -> list[int]:
+def _in_all_languages(pages: Q) -> list[int]:
     """Return ids, not a subquery: PostgreSQL then finds the few rows by the index of the page."""
-    keys = list(pages.values_list("translation_key", flat=True))
+    keys = Page.objects.filter(pages).order_by().values("translation_key")
     return list(Page.objects.filter(translation_key__in=keys).values_list("pk", flat=True))
