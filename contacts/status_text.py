@@ -105,11 +105,16 @@ def _deletion(enquiry: Enquiry) -> str:
     return _("nach dem %(day)s, wenn das Stadtarchiv es nicht übernimmt") % {"day": _day(day)}
 
 
-def new_address(enquiry: Enquiry) -> str:
+def new_address(enquiry: Enquiry, *, is_mailed: bool) -> str:
     """Return what is to be done once the page has a new address."""
-    if enquiry.has_mailed_link:
-        return _("Diese Seite hat eine neue Adresse. Sie kommt auch per E-Mail.")
-    return _("Diese Seite hat eine neue Adresse. Bitte speichern Sie sie jetzt; wir können sie nicht schicken.")
+    if not enquiry.has_mailed_link:
+        return _("Diese Seite hat eine neue Adresse. Bitte speichern Sie sie jetzt; wir können sie nicht schicken.")
+    if not is_mailed:
+        return _(
+            "Diese Seite hat eine neue Adresse. Bitte speichern Sie sie jetzt; eine Mail dazu kommt nicht, denn an "
+            "Ihre E-Mail-Adresse gingen zuletzt schon mehrere."
+        )
+    return _("Diese Seite hat eine neue Adresse. Sie kommt auch per E-Mail.")
 
 
 def _deadlines(enquiry: Enquiry) -> list[tuple[str, str]]:

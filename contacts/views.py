@@ -39,6 +39,7 @@ from stadterneuerung.base.http import (
 
 logger = logging.getLogger(__name__)
 FORM_NAME = "vorgang"
+WITHOUT_MAIL = "ohne-mail"
 
 
 def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -186,7 +187,7 @@ def _page(
         "stamp_field": STAMP_FIELD,
         "task": proof_of_work.task_for(request, stamp),
         "added": "ergaenzt" in request.GET and request.method == "GET",
-        "renewed": status_text.new_address(enquiry) if "neu" in request.GET and request.method == "GET" else "",
+        "renewed": _told_of_renewal(request, enquiry),
     }
     return render(request, "pages/contacts/status.html", context, status=code)
 
@@ -255,21 +256,32 @@ def renew_link(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpRespon
     if not _has_stamp(request):
         return _not_renewed(request, enquiry, token, code=422)
     try:
-        status_acts.renew(enquiry)
+        is_mailed = status_acts.renew(enquiry)
+    except status_acts.TooOften:
+        return _not_renewed(request, enquiry, token, code=429)
     except Gone:
         return _gone(request, 404)
-    return _see_other(status.path_for(enquiry) + "?neu")
+    return _see_other(status.path_for(enquiry) + ("?neu" if is_mailed else f"?neu={WITHOUT_MAIL}"))
 
 
 def _not_renewed(request: HttpRequest, enquiry: Enquiry, token: str, *, code: int) -> HttpResponse:
-    problem = {
-        "title": _("Diese Seite hat noch ihre alte Adresse"),
-        "text": _(
-            "Die Seite war zu lange offen, oder die Anfrage kam nicht von hier. Bitte drücken Sie noch einmal auf "
-            "„Neue Adresse vergeben“."
-        ),
-    }
+    text = _(
+        "Die Seite war zu lange offen, oder die Anfrage kam nicht von hier. Bitte drücken Sie noch einmal auf "
+        "„Neue Adresse vergeben“."
+    )
+    if code == 429:
+        text = _(
+            "Sie hat in kurzer Zeit mehrere neue bekommen. Bitte versuchen Sie es morgen noch einmal oder schreiben Sie "
+            "an %(mailbox)s; das Amt kann ihr jederzeit eine neue geben."
+        ) % {"mailbox": settings.ENQUIRY_MAILBOX}
+    problem = {"title": _("Diese Seite hat noch ihre alte Adresse"), "text": text}
     return _page(request, enquiry, token, AdditionForm(), problem, code=code)
+
+
+def _told_of_renewal(request: HttpRequest, enquiry: Enquiry) -> str:
+    if request.method != "GET" or "neu" not in request.GET:
+        return ""
+    return status_text.new_address(enquiry, is_mailed=request.GET["neu"] != WITHOUT_MAIL)
 
 
 def _has_stamp(request: HttpRequest) -> bool:
