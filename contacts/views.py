@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts import proof_of_work, status, status_acts, status_text
 from contacts.additions import Gone
-from contacts.attachment_field import UNSTORED
+from contacts.attachment_field import UNSTORED, what_is_left
 from contacts.erasure import OnHold
 from contacts.limits import submission_limits
 from contacts.models import Enquiry, EnquiryEvent
@@ -104,7 +104,7 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
     except StaleStamp:
         problem = {
             "title": _("Bitte noch einmal absenden"),
-            "text": _("Die Seite war zu lange offen. Ihre Angaben sind alle noch da."),
+            "text": _("Die Seite war zu lange offen.") + " " + what_is_left(form),
         }
         return _page(request, enquiry, token, form, problem, code=422)
     stamp = proof_of_work.credited(request, stamp, data.get(proof_of_work.SOLUTION_FIELD, ""))
@@ -271,8 +271,8 @@ def _not_renewed(request: HttpRequest, enquiry: Enquiry, token: str, *, code: in
     )
     if code == 429:
         text = _(
-            "Sie hat in kurzer Zeit mehrere neue bekommen. Bitte versuchen Sie es morgen noch einmal oder schreiben Sie "
-            "an %(mailbox)s; das Amt kann ihr jederzeit eine neue geben."
+            "Sie hat in kurzer Zeit mehrere neue bekommen. Bitte versuchen Sie es morgen noch einmal oder schreiben "
+            "Sie an %(mailbox)s; das Amt kann ihr jederzeit eine neue geben."
         ) % {"mailbox": settings.ENQUIRY_MAILBOX}
     problem = {"title": _("Diese Seite hat noch ihre alte Adresse"), "text": text}
     return _page(request, enquiry, token, AdditionForm(), problem, code=code)

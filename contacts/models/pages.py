@@ -15,7 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from contacts import proof_of_work, status
-from contacts.attachment_field import UNSTORED
+from contacts.attachment_field import UNSTORED, what_is_left
 from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
 from contacts.intake import take_barrier_report, take_enquiry
 from contacts.limits import submission_limits
@@ -131,7 +131,7 @@ class FormPage(RoutablePageMixin, BasePage):
         except StaleStamp:
             problem = {
                 "title": _("Bitte noch einmal absenden"),
-                "text": _("Das Formular war zu lange offen. Ihre Angaben sind alle noch da."),
+                "text": _("Das Formular war zu lange offen.") + " " + what_is_left(form),
             }
             return self.form_response(request, form, problem, status=422, renewed=True)
         stamp = proof_of_work.credited(request, stamp, data.get(proof_of_work.SOLUTION_FIELD, ""))
