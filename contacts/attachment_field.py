@@ -116,9 +116,10 @@ class _Patience:
 class AttachmentsField(forms.Field):
     """Up to `max_files` files; cleans to the list of attachments, which wait until the form is stored.
 
-    What can be taken is kept even when the form is shown again, for whatever reason. What was kept and is gone by now is
-    an error once: the form shown with it lists the rest alone, and may be sent without. `request` limits how many a
-    network may have us read; without it the field takes no new ones. Forms name it `pictures`, for it began with them.
+    What can be taken is kept even when the form is shown again, for whatever reason. What was kept and is gone by now
+    is an error once: the form shown with it lists the rest alone, and may be sent like that. `request` limits how many
+    a network may have us read; without it the field takes no new ones. Forms name it `pictures`, for it began with
+    them.
     """
 
     widget = AttachmentInput

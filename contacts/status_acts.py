@@ -29,8 +29,16 @@ class TooOften(Exception):
 def add(enquiry: Enquiry, text: str, files: Iterable[Attachment], stamp: FormStamp) -> None:
     """Store an addition with its mails. The same form with the same text, sent twice, is one addition."""
     files = list(files)
-    key = submission_key(stamp, enquiry.reference, text, *[file.digest for file in files])
-    additions.add(enquiry, text, files, key, source="von der Statusseite")
+    additions.add(enquiry, text, files, _key(enquiry, text, files, stamp), source="von der Statusseite")
+
+
+def is_added(enquiry: Enquiry, text: str, files: Iterable[Attachment], stamp: FormStamp) -> bool:
+    """Whether the same addition was stored before."""
+    return EnquiryEvent.objects.filter(submission_key=_key(enquiry, text, files, stamp)).exists()
+
+
+def _key(enquiry: Enquiry, text: str, files: Iterable[Attachment], stamp: FormStamp) -> str:
+    return submission_key(stamp, enquiry.reference, text, *[file.digest for file in files])
 
 
 def withdraw(enquiry: Enquiry) -> None:

@@ -112,21 +112,17 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
         if form.has_error("pictures", UNSTORED):
             return _not_stored(request, enquiry, token, form, stamp)
         return _page(request, enquiry, token, form, code=422, stamp=stamp)
+    addition = (form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
     limits = submission_limits()
-    if any(limit.is_reached(request) for limit in limits):
-        problem = {
-            "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
-            "text": _(
-                "Ihre Ergänzung ist noch nicht abgeschickt, Ihre Angaben stehen unten. Bitte versuchen Sie es in einer "
-                "Stunde noch einmal."
-            ),
-        }
-        return _page(request, enquiry, token, form, problem, code=429, stamp=stamp)
     try:
+        if status_acts.is_added(enquiry, *addition):
+            return _added(token)
+        if any(limit.is_reached(request) for limit in limits):
+            return _too_many(request, enquiry, token, form, stamp)
         if held := proof_of_work.held_back(stamp, form):
             problem = proof_of_work.request_to_wait(held)
             return _page(request, enquiry, token, form, problem, code=422, stamp=held)
-        status_acts.add(enquiry, form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
+        status_acts.add(enquiry, *addition)
     except Gone:
         return _gone(request, 404)
     except (DatabaseError, OSError):
@@ -135,7 +131,22 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
         return _not_stored(request, enquiry, token, form, stamp)
     for limit in limits:
         limit.add(request)
+    return _added(token)
+
+
+def _added(token: str) -> HttpResponse:
     return _see_other(reverse("status_page", args=[token]) + "?ergaenzt#verlauf")
+
+
+def _too_many(request: HttpRequest, enquiry: Enquiry, token: str, form: AdditionForm, stamp: FormStamp) -> HttpResponse:
+    problem = {
+        "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
+        "text": _(
+            "Ihre Ergänzung ist noch nicht abgeschickt, Ihre Angaben stehen unten. Bitte versuchen Sie es in einer "
+            "Stunde noch einmal."
+        ),
+    }
+    return _page(request, enquiry, token, form, problem, code=429, stamp=stamp)
 
 
 def _not_stored(
