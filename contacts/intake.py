@@ -124,23 +124,24 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
 
 
 def record_enquiry(data: dict, actor) -> Enquiry:
-    """Store what the staff wrote down (`contacts.admin.recording`), and return it; a second click returns the first."""
-    is_barrier = data["kind"] == Enquiry.Kind.BARRIER
-    page, subject = data["page"], None if is_barrier else data["subject"]
-    words = [data[name] for name in ("name", "email", "phone", "message")]
+    """Store what the staff wrote down (`contacts.admin.recording`), and return it; a second click returns the first.
+
+    Whatever is changed in between, a kind or a day, makes it another one.
+    """
+    given = [str(getattr(value, "pk", value)) for _name, value in sorted(data.items())]
     enquiry = Enquiry(
         kind=data["kind"],
         channel=data["channel"],
         created_at=data["received"],
-        submission_key=key_of("contacts.recording", str(actor.pk), data["nonce"], *words),
+        submission_key=key_of("contacts.recording", str(actor.pk), *given),
         name=data["name"],
         email=data["email"],
         phone=data["phone"],
         message=data["message"],
-        url=data["url"] if is_barrier else "",
-        wanted_alternative=data["wanted_alternative"] if is_barrier else "",
+        url=data["url"],
+        wanted_alternative=data["wanted_alternative"],
     )
-    topic = Topic(enquiry.kind, subject, page)
+    topic = Topic(enquiry.kind, data["subject"], data["page"])
     return store(enquiry, topic, actor=actor, unit=data["unit"], acknowledge=data["acknowledge"])
 
 
