@@ -116,8 +116,10 @@ class _Patience:
 class AttachmentsField(forms.Field):
     """Up to `max_files` files; cleans to the list of attachments, which wait until the form is stored.
 
-    What can be taken is kept even when the form is shown again, for whatever reason. `request` limits how many a
-    network may have us read; without it the field takes no new ones. Forms name it `pictures`, for it began with them.
+    What can be taken is kept even when the form is shown again, for whatever reason. What was kept and is gone by now
+    is an error once: the form shown with it lists the rest alone, and may be sent like that. `request` limits how many
+    a network may have us read; without it the field takes no new ones. Forms name it `pictures`, for it began with
+    them.
     """
 
     widget = AttachmentInput
@@ -128,8 +130,7 @@ class AttachmentsField(forms.Field):
 
     def clean(self, value) -> list[Attachment]:
         value = value or {}
-        kept = _read_kept(value.get("kept", ""), value.get("removed", set()))
-        refused = []
+        kept, refused = _read_kept(value.get("kept", ""), value.get("removed", set()))
         patience = _Patience()
         for upload in value.get("uploads", []) if self.request else []:
             try:
@@ -188,15 +189,33 @@ def _name_of(upload: UploadedFile) -> str:
     return header_text(upload.name or "", 60) or _("Datei")
 
 
-def _read_kept(signed: str, removed: set[str]) -> list[Kept]:
-    """Return the files of a signed list that are still there and not ticked to be removed, in their order.
+def what_is_left(form: forms.Form) -> str:
+    """Say of a form that comes back whether everything in it is still there."""
+    if form.has_error("pictures"):
+        return _("Was Sie geschrieben haben, ist noch da. Bei den Dateien fehlt etwas; bitte sehen Sie dort nach.")
+    return _("Ihre Angaben sind alle noch da.")
+
+
+def _read_kept(signed: str, removed: set[str]) -> tuple[list[Kept], list[forms.ValidationError]]:
+    """Return the files of a signed list that are not ticked to be removed, in their order, and errors for what is gone.
 
     Those that belong to a message by now are among them: a form that was sent twice has to stay the same.
     """
+    if not signed:
+        return [], []
     days = settings.RETENTION_DAYS["upload_without_case"]
     try:
-        listed = _signer.unsign_object(signed, max_age=days * 24 * 3600) if signed else []
-    except signing.BadSignature:
-        return []
-    found = Attachment.objects.in_bulk([pk for pk, _name in listed if str(pk) not in removed])
-    return [Kept(found[pk], name) for pk, name in listed if pk in found]
+        listed = _signer.unsign_object(signed, max_age=days * 24 * 3600)
+    except signing.BadSignature:  # too old for its files to be there, or not ours
+        sentence = _("Die Dateien von vorhin haben wir nicht mehr. Bitte wählen Sie sie noch einmal aus.")
+        return [], [forms.ValidationError(sentence)]
+    wanted = [(pk, name) for pk, name in listed if str(pk) not in removed]
+    found = Attachment.objects.in_bulk([pk for pk, _name in wanted])
+    gone = [
+        forms.ValidationError(
+            _("„%(name)s“ haben wir nicht mehr. Bitte wählen Sie die Datei noch einmal aus.") % {"name": name}
+        )
+        for pk, name in wanted
+        if pk not in found
+    ]
+    return [Kept(found[pk], name) for pk, name in wanted if pk in found], gone

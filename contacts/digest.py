@@ -1,6 +1,7 @@
 """The daily overview: one mail a mailbox and working day at most, with numbers of cases and nothing that people wrote.
 
-A unit without a confirmed mailbox and what belongs to no unit are told to the office, all in one mail.
+A unit without a confirmed mailbox, what belongs to no unit and what is in quarantine are told to the office, all in one
+mail.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.deadlines import is_working_day
+from contacts.desk.saved_views import QUARANTINE
 from contacts.models import DigestDay, Enquiry, OutboxMessage, UnitDesk
 from contacts.models.enquiries import EnquiryQuerySet
 from contacts.routing import recipients, standing_in
@@ -40,14 +42,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """What lies with one unit, or with none."""
+    """What lies with one unit, or with the office (None). `url`: where to look, if not at the desk's first page."""
 
+    heading: str
     unit: OrganisationUnit | None
     lines: list[Line]
-
-    @property
-    def heading(self) -> str:
-        return str(self.unit) if self.unit else "Ohne Einheit"
+    url: str = ""
 
     @property
     def needs_work(self) -> bool:
@@ -85,12 +85,20 @@ def digest_mails(day: dt.date) -> list[OutboxMessage]:
 
 
 def sections(day: dt.date) -> list[Section]:
-    """Return what waits for each unit that wants to know, in the office's order; what belongs to no unit comes last."""
+    """Return what waits for each unit that wants to know, in the office's order; the office's own comes last."""
     silent = UnitDesk.objects.exclude(uses_desk=True, wants_digest=True).values("unit")
     units = OrganisationUnit.objects.exclude(pk__in=silent).order_by("position", "pk")
     lines = _lines(day)
-    found = [Section(unit, lines[unit.pk if unit else None]) for unit in [*units, None]]
+    found = [Section(str(unit), unit, lines[unit.pk]) for unit in units]
+    found += [Section("Ohne Einheit", None, lines[None]), _quarantine()]
     return [section for section in found if section.needs_work]
+
+
+def _quarantine() -> Section:
+    """Return what somebody has to look at before any unit gets it, whichever that would be."""
+    references = list(Enquiry.objects.quarantined().order_by("created_at", "pk").values_list("reference", flat=True))
+    lines = [Line("freigeben oder als Spam schließen", references)] if references else []
+    return Section("In Quarantäne", None, lines, settings.WAGTAILADMIN_BASE_URL + QUARANTINE.url)
 
 
 def _lines(day: dt.date) -> dict[int | None, list[Line]]:

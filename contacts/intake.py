@@ -65,27 +65,44 @@ def shown_purpose(kind: str, stamp: FormStamp) -> ProcessingPurpose:
     return ProcessingPurpose.objects.in_force(kind, timezone.localdate(stamp.issued_at))
 
 
+def taken_before(key: str) -> Enquiry | None:
+    """Return what is stored under this `submission_key`: the same message, sent before."""
+    return Enquiry.objects.filter(submission_key=key).first()
+
+
+def enquiry_key(data: dict, stamp: FormStamp) -> str:
+    """Return the key of what the enquiry form cleaned."""
+    page, subject = data["page"], data["subject"]
+    return submission_key(
+        stamp,
+        str(page and page.pk),
+        str(subject and subject.pk),
+        *[data[name] for name in ("name", "email", "message")],
+        *[file.digest for file in data["pictures"]],
+    )
+
+
 def take_enquiry(data: dict, stamp: FormStamp) -> Enquiry:
     """Store what the enquiry form cleaned, with its mails, and return it; a second click returns the first one."""
-    page, subject = data["page"], data["subject"]
     enquiry = Enquiry(
         kind=Enquiry.Kind.QUESTION,
         purpose=shown_purpose(Enquiry.Kind.QUESTION, stamp),
-        submission_key=submission_key(
-            stamp,
-            str(page and page.pk),
-            str(subject and subject.pk),
-            data["name"],
-            data["email"],
-            data["message"],
-            *[file.digest for file in data["pictures"]],
-        ),
+        submission_key=enquiry_key(data, stamp),
         name=data["name"],
         email=data["email"],
         message=data["message"],
         suspicion=find_suspicion(stamp, data["trap"], data["message"], data["name"]),
     )
-    return store(enquiry, Topic(enquiry.kind, subject, page), files=data["pictures"])
+    return store(enquiry, Topic(enquiry.kind, data["subject"], data["page"]), files=data["pictures"])
+
+
+def barrier_key(data: dict, stamp: FormStamp) -> str:
+    """Return the key of what the barrier form cleaned."""
+    return submission_key(
+        stamp,
+        *[data[name] for name in ("url", "description", "wanted_alternative", "contact")],
+        *[file.digest for file in data["pictures"]],
+    )
 
 
 def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
@@ -95,11 +112,7 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
     enquiry = Enquiry(
         kind=Enquiry.Kind.BARRIER,
         purpose=shown_purpose(Enquiry.Kind.BARRIER, stamp),
-        submission_key=submission_key(
-            stamp,
-            *[data[name] for name in ("url", "description", "wanted_alternative", "contact")],
-            *[file.digest for file in data["pictures"]],
-        ),
+        submission_key=barrier_key(data, stamp),
         message=data["description"],
         url=data["url"],
         wanted_alternative=data["wanted_alternative"],
@@ -111,23 +124,24 @@ def take_barrier_report(data: dict, stamp: FormStamp) -> Enquiry:
 
 
 def record_enquiry(data: dict, actor) -> Enquiry:
-    """Store what the staff wrote down (`contacts.admin.recording`), and return it; a second click returns the first."""
-    is_barrier = data["kind"] == Enquiry.Kind.BARRIER
-    page, subject = data["page"], None if is_barrier else data["subject"]
-    words = [data[name] for name in ("name", "email", "phone", "message")]
+    """Store what the staff wrote down (`contacts.admin.recording`), and return it; a second click returns the first.
+
+    Whatever is changed in between, a kind or a day, makes it another one.
+    """
+    given = [str(getattr(value, "pk", value)) for _name, value in sorted(data.items())]
     enquiry = Enquiry(
         kind=data["kind"],
         channel=data["channel"],
         created_at=data["received"],
-        submission_key=key_of("contacts.recording", str(actor.pk), data["nonce"], *words),
+        submission_key=key_of("contacts.recording", str(actor.pk), *given),
         name=data["name"],
         email=data["email"],
         phone=data["phone"],
         message=data["message"],
-        url=data["url"] if is_barrier else "",
-        wanted_alternative=data["wanted_alternative"] if is_barrier else "",
+        url=data["url"],
+        wanted_alternative=data["wanted_alternative"],
     )
-    topic = Topic(enquiry.kind, subject, page)
+    topic = Topic(enquiry.kind, data["subject"], data["page"])
     return store(enquiry, topic, actor=actor, unit=data["unit"], acknowledge=data["acknowledge"])
 
 
@@ -149,7 +163,7 @@ def store(
     `silent`: no mail leaves at all. `detail` stands at the first step.
     """
     for _ in range(5):  # a reference may be taken; five times in a row it is not
-        if existing := Enquiry.objects.filter(submission_key=enquiry.submission_key).first():
+        if existing := taken_before(enquiry.submission_key):
             return existing
         _fill_in(enquiry, topic, Route(in_first_language(unit), []) if unit else find_route(topic))
         try:

@@ -32,7 +32,7 @@ def mails_on_arrival(enquiry: Enquiry, *, acknowledge: bool = True) -> list[Outb
     if enquiry.is_suspicious:
         return [_internal_mail(enquiry, Kind.OFFICE, settings.ENQUIRY_MAILBOX)]
     mails = internal_mails(enquiry)
-    if acknowledge and _may_acknowledge(enquiry):
+    if acknowledge and may_be_written_to(enquiry.email):
         mails.append(_acknowledgement(enquiry))
     return mails
 
@@ -183,13 +183,13 @@ def _acknowledgement(enquiry: Enquiry) -> OutboxMessage:
     )
 
 
-def _may_acknowledge(enquiry: Enquiry) -> bool:
-    """Whether the sender gets an answer, which is counted: only a few a day, or we would help to flood.
+def may_be_written_to(address: str) -> bool:
+    """Whether a visitor may cause a mail to this address, which is counted: only a few a day, or we help to flood.
 
     The mails themselves are no count: whoever withdraws a message takes them along.
     """
     limit = acknowledgement_limit()
-    address = enquiry.email.lower()
+    address = address.lower()
     if not address or limit.is_reached(address):
         return False
     # Only for what is stored in the end; an outage would use the count up, and the message that is stored gets no mail.

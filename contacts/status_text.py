@@ -36,6 +36,8 @@ class Step:
 
 
 def standing(enquiry: Enquiry) -> Standing:
+    if enquiry.is_suspicious:
+        return _standing_in_quarantine(enquiry)
     unit = enquiry.unit.display_name if enquiry.unit else _("Amt für Stadterneuerung")
     if enquiry.mail_only:
         return Standing(
@@ -64,9 +66,22 @@ def standing(enquiry: Enquiry) -> Standing:
             raise ValueError(unknown)
 
 
+def _standing_in_quarantine(enquiry: Enquiry) -> Standing:
+    """Say what is so without a word of suspicion: it is with no unit, and perhaps nobody will ever answer it."""
+    if enquiry.state != State.CLOSED:
+        return Standing(
+            _("Eingegangen"),
+            _("Ihre Nachricht liegt beim Amt für Stadterneuerung. Dort wird sie zuerst angesehen."),
+        )
+    return Standing(
+        _("Abgeschlossen"),
+        _("Auf diese Nachricht haben wir nicht geantwortet. Wenn Sie hier schreiben, öffnen wir den Vorgang wieder."),
+    )
+
+
 def facts(enquiry: Enquiry) -> list[tuple[str, str]]:
     """Return labels and values; what is not known has no value."""
-    unit = enquiry.unit.display_name if enquiry.unit else ""
+    unit = enquiry.unit.display_name if enquiry.unit and not enquiry.is_suspicious else ""
     rows = [
         (_("Vorgangsnummer"), enquiry.reference),
         (_("Eingegangen"), _day(enquiry.received_on)),
@@ -74,7 +89,9 @@ def facts(enquiry: Enquiry) -> list[tuple[str, str]]:
     ]
     if files := _files(enquiry):
         rows.append((_("Mitgeschickt"), files))
-    if enquiry.state in (State.NEW, State.TAKEN, State.WAITING):
+    # The time for a question begins when it is released; that for a barrier is the law's and runs.
+    has_day = enquiry.is_barrier or not enquiry.is_suspicious
+    if has_day and enquiry.state in (State.NEW, State.TAKEN, State.WAITING):
         rows += _deadlines(enquiry)
     if enquiry.kept_until:
         rows.append((_("Wird gelöscht"), _deletion(enquiry)))
@@ -105,11 +122,16 @@ def _deletion(enquiry: Enquiry) -> str:
     return _("nach dem %(day)s, wenn das Stadtarchiv es nicht übernimmt") % {"day": _day(day)}
 
 
-def new_address(enquiry: Enquiry) -> str:
+def new_address(enquiry: Enquiry, *, is_mailed: bool) -> str:
     """Return what is to be done once the page has a new address."""
-    if enquiry.has_mailed_link:
-        return _("Diese Seite hat eine neue Adresse. Sie kommt auch per E-Mail.")
-    return _("Diese Seite hat eine neue Adresse. Bitte speichern Sie sie jetzt; wir können sie nicht schicken.")
+    if not enquiry.has_mailed_link:
+        return _("Diese Seite hat eine neue Adresse. Bitte speichern Sie sie jetzt; wir können sie nicht schicken.")
+    if not is_mailed:
+        return _(
+            "Diese Seite hat eine neue Adresse. Bitte speichern Sie sie jetzt; eine Mail dazu kommt nicht, denn an "
+            "Ihre E-Mail-Adresse gingen zuletzt schon mehrere."
+        )
+    return _("Diese Seite hat eine neue Adresse. Sie kommt auch per E-Mail.")
 
 
 def _deadlines(enquiry: Enquiry) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts import proof_of_work, status, status_acts, status_text
 from contacts.additions import Gone
-from contacts.attachment_field import UNSTORED
+from contacts.attachment_field import UNSTORED, what_is_left
 from contacts.erasure import OnHold
 from contacts.limits import submission_limits
 from contacts.models import Enquiry, EnquiryEvent
@@ -39,6 +39,7 @@ from stadterneuerung.base.http import (
 
 logger = logging.getLogger(__name__)
 FORM_NAME = "vorgang"
+WITHOUT_MAIL = "ohne-mail"
 
 
 def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -103,7 +104,7 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
     except StaleStamp:
         problem = {
             "title": _("Bitte noch einmal absenden"),
-            "text": _("Die Seite war zu lange offen. Ihre Angaben sind alle noch da."),
+            "text": _("Die Seite war zu lange offen.") + " " + what_is_left(form),
         }
         return _page(request, enquiry, token, form, problem, code=422)
     stamp = proof_of_work.credited(request, stamp, data.get(proof_of_work.SOLUTION_FIELD, ""))
@@ -111,21 +112,17 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
         if form.has_error("pictures", UNSTORED):
             return _not_stored(request, enquiry, token, form, stamp)
         return _page(request, enquiry, token, form, code=422, stamp=stamp)
+    addition = (form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
     limits = submission_limits()
-    if any(limit.is_reached(request) for limit in limits):
-        problem = {
-            "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
-            "text": _(
-                "Ihre Ergänzung ist noch nicht abgeschickt, Ihre Angaben stehen unten. Bitte versuchen Sie es in einer "
-                "Stunde noch einmal."
-            ),
-        }
-        return _page(request, enquiry, token, form, problem, code=429, stamp=stamp)
     try:
+        if status_acts.is_added(enquiry, *addition):
+            return _added(token)
+        if any(limit.is_reached(request) for limit in limits):
+            return _too_many(request, enquiry, token, form, stamp)
         if held := proof_of_work.held_back(stamp, form):
             problem = proof_of_work.request_to_wait(held)
             return _page(request, enquiry, token, form, problem, code=422, stamp=held)
-        status_acts.add(enquiry, form.cleaned_data["message"], form.cleaned_data["pictures"], stamp)
+        status_acts.add(enquiry, *addition)
     except Gone:
         return _gone(request, 404)
     except (DatabaseError, OSError):
@@ -134,7 +131,22 @@ def _receive(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpResponse
         return _not_stored(request, enquiry, token, form, stamp)
     for limit in limits:
         limit.add(request)
+    return _added(token)
+
+
+def _added(token: str) -> HttpResponse:
     return _see_other(reverse("status_page", args=[token]) + "?ergaenzt#verlauf")
+
+
+def _too_many(request: HttpRequest, enquiry: Enquiry, token: str, form: AdditionForm, stamp: FormStamp) -> HttpResponse:
+    problem = {
+        "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
+        "text": _(
+            "Ihre Ergänzung ist noch nicht abgeschickt, Ihre Angaben stehen unten. Bitte versuchen Sie es in einer "
+            "Stunde noch einmal."
+        ),
+    }
+    return _page(request, enquiry, token, form, problem, code=429, stamp=stamp)
 
 
 def _not_stored(
@@ -186,7 +198,7 @@ def _page(
         "stamp_field": STAMP_FIELD,
         "task": proof_of_work.task_for(request, stamp),
         "added": "ergaenzt" in request.GET and request.method == "GET",
-        "renewed": status_text.new_address(enquiry) if "neu" in request.GET and request.method == "GET" else "",
+        "renewed": _told_of_renewal(request, enquiry),
     }
     return render(request, "pages/contacts/status.html", context, status=code)
 
@@ -255,21 +267,32 @@ def renew_link(request: HttpRequest, enquiry: Enquiry, token: str) -> HttpRespon
     if not _has_stamp(request):
         return _not_renewed(request, enquiry, token, code=422)
     try:
-        status_acts.renew(enquiry)
+        is_mailed = status_acts.renew(enquiry)
+    except status_acts.TooOften:
+        return _not_renewed(request, enquiry, token, code=429)
     except Gone:
         return _gone(request, 404)
-    return _see_other(status.path_for(enquiry) + "?neu")
+    return _see_other(status.path_for(enquiry) + ("?neu" if is_mailed else f"?neu={WITHOUT_MAIL}"))
 
 
 def _not_renewed(request: HttpRequest, enquiry: Enquiry, token: str, *, code: int) -> HttpResponse:
-    problem = {
-        "title": _("Diese Seite hat noch ihre alte Adresse"),
-        "text": _(
-            "Die Seite war zu lange offen, oder die Anfrage kam nicht von hier. Bitte drücken Sie noch einmal auf "
-            "„Neue Adresse vergeben“."
-        ),
-    }
+    text = _(
+        "Die Seite war zu lange offen, oder die Anfrage kam nicht von hier. Bitte drücken Sie noch einmal auf "
+        "„Neue Adresse vergeben“."
+    )
+    if code == 429:
+        text = _(
+            "Sie hat in kurzer Zeit mehrere neue bekommen. Bitte versuchen Sie es morgen noch einmal oder schreiben "
+            "Sie an %(mailbox)s; das Amt kann ihr jederzeit eine neue geben."
+        ) % {"mailbox": settings.ENQUIRY_MAILBOX}
+    problem = {"title": _("Diese Seite hat noch ihre alte Adresse"), "text": text}
     return _page(request, enquiry, token, AdditionForm(), problem, code=code)
+
+
+def _told_of_renewal(request: HttpRequest, enquiry: Enquiry) -> str:
+    if request.method != "GET" or "neu" not in request.GET:
+        return ""
+    return status_text.new_address(enquiry, is_mailed=request.GET["neu"] != WITHOUT_MAIL)
 
 
 def _has_stamp(request: HttpRequest) -> bool:

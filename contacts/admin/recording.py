@@ -22,6 +22,10 @@ from stadterneuerung.organisation.models import OrganisationUnit
 Channel = Enquiry.Channel
 Kind = Enquiry.Kind
 OLDEST_DAYS = 366  # what is said to be older was mistyped
+BARRIERS_ALONE = (
+    "Das gehört nur zu einer Barrieremeldung. Bitte wählen Sie sie oben aus oder schreiben Sie es zum Anliegen."
+)
+QUESTIONS_ALONE = "Einen Betreff hat nur eine Anfrage. Bitte leeren Sie die Auswahl oder wählen Sie oben „Anfrage“ aus."
 TOO_LONG = {"max_length": "Das ist zu lang; möglich sind %(limit_value)d Zeichen."}
 
 
@@ -118,9 +122,12 @@ class RecordForm(EnquiryForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        is_barrier = cleaned.get("kind") == Kind.BARRIER
-        if "subject" in self.fields and not is_barrier and not cleaned["subject"] and "subject" not in self.errors:
-            self.add_error("subject", "Bitte wählen Sie aus, worum es geht.")
+        if cleaned.get("kind") == Kind.BARRIER:
+            self._refuse(QUESTIONS_ALONE, "subject")
+        elif cleaned.get("kind") == Kind.QUESTION:
+            self._refuse(BARRIERS_ALONE, "url", "wanted_alternative")
+            if "subject" in self.fields and not cleaned["subject"] and "subject" not in self.errors:
+                self.add_error("subject", "Bitte wählen Sie aus, worum es geht.")
         if cleaned.get("acknowledge") and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", "Ohne Adresse lässt sich keine Eingangsbestätigung senden.")
         if "day" in cleaned and "time" in cleaned:
@@ -129,6 +136,12 @@ class RecordForm(EnquiryForm):
                 self.add_error("time", "Diese Uhrzeit liegt in der Zukunft.")
             cleaned["received"] = received
         return cleaned
+
+    def _refuse(self, sentence: str, *names: str) -> None:
+        """Say of what does not go with the kind that it would be dropped."""
+        for name in names:
+            if self.cleaned_data.get(name):
+                self.add_error(name, sentence)
 
 
 class RecordView(WagtailAdminTemplateMixin, FormView):

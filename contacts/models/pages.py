@@ -15,9 +15,9 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from contacts import proof_of_work, status
-from contacts.attachment_field import UNSTORED
+from contacts.attachment_field import UNSTORED, what_is_left
 from contacts.forms import MESSAGE_LENGTH, BarrierForm, EnquiryForm, public_page
-from contacts.intake import take_barrier_report, take_enquiry
+from contacts.intake import barrier_key, enquiry_key, take_barrier_report, take_enquiry, taken_before
 from contacts.limits import submission_limits
 from contacts.models.enquiries import Enquiry
 from contacts.models.purposes import ProcessingPurpose
@@ -73,6 +73,10 @@ class FormPage(RoutablePageMixin, BasePage):
         form = self.make_form(request, data, files=request.FILES)
         form.fields["pictures"].request = request
         return form
+
+    def key(self, cleaned: dict, stamp: FormStamp) -> str:
+        """Return the key by which what the form cleaned is known when it is sent twice."""
+        raise NotImplementedError
 
     def take(self, cleaned: dict, stamp):
         """Store what the form cleaned; return the record."""
@@ -131,7 +135,7 @@ class FormPage(RoutablePageMixin, BasePage):
         except StaleStamp:
             problem = {
                 "title": _("Bitte noch einmal absenden"),
-                "text": _("Das Formular war zu lange offen. Ihre Angaben sind alle noch da."),
+                "text": _("Das Formular war zu lange offen.") + " " + what_is_left(form),
             }
             return self.form_response(request, form, problem, status=422, renewed=True)
         stamp = proof_of_work.credited(request, stamp, data.get(proof_of_work.SOLUTION_FIELD, ""))
@@ -140,17 +144,11 @@ class FormPage(RoutablePageMixin, BasePage):
                 return self.not_stored(request, form, stamp)
             return self.form_response(request, form, status=422, stamp=stamp)
         limits = submission_limits()
-        if any(limit.is_reached(request) for limit in limits):
-            problem = {
-                "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
-                "text": _(
-                    "Ihre Nachricht ist noch nicht abgeschickt, Ihre Angaben stehen unten. Bitte versuchen Sie es in "
-                    "einer Stunde noch einmal oder schreiben Sie an %(mailbox)s."
-                )
-                % {"mailbox": SiteSettings.load(request_or_site=request).mailbox},
-            }
-            return self.form_response(request, form, problem, status=429, stamp=stamp)
         try:
+            if sent_before := taken_before(self.key(form.cleaned_data, stamp)):
+                return self.confirmed(request, sent_before)
+            if any(limit.is_reached(request) for limit in limits):
+                return self.too_many(request, form, stamp)
             if held := proof_of_work.held_back(stamp, form):
                 problem = proof_of_work.request_to_wait(held)
                 return self.form_response(request, form, problem, status=422, stamp=held)
@@ -161,10 +159,24 @@ class FormPage(RoutablePageMixin, BasePage):
             return self.not_stored(request, form, stamp)
         for limit in limits:
             limit.add(request)
+        return self.confirmed(request, record)
+
+    def confirmed(self, request: HttpRequest, record: Enquiry) -> HttpResponse:
         route = self.reverse_subpage("sent", args=[status.token_for(record)])
         response = redirect(self.get_url(request) + route)
         response.status_code = 303  # the next request is a GET, and a reload sends nothing again
         return response
+
+    def too_many(self, request: HttpRequest, form, stamp: FormStamp) -> HttpResponse:
+        problem = {
+            "title": _("Gerade kommen zu viele Nachrichten aus Ihrem Netz"),
+            "text": _(
+                "Ihre Nachricht ist noch nicht abgeschickt, Ihre Angaben stehen unten. Bitte versuchen Sie es in "
+                "einer Stunde noch einmal oder schreiben Sie an %(mailbox)s."
+            )
+            % {"mailbox": SiteSettings.load(request_or_site=request).mailbox},
+        }
+        return self.form_response(request, form, problem, status=429, stamp=stamp)
 
     def not_stored(self, request: HttpRequest, form, stamp: FormStamp) -> HttpResponse:
         """Say that the fault is ours; the same stamp makes one message of all tries."""
@@ -240,6 +252,9 @@ class ContactPage(FormPage):
             initial["message"] = clean_lines(given.get("message", ""))[:MESSAGE_LENGTH] + "\n\n"
         return EnquiryForm(data, files, page=self, about=about, initial=initial)
 
+    def key(self, cleaned: dict, stamp: FormStamp) -> str:
+        return enquiry_key(cleaned, stamp)
+
     def take(self, cleaned: dict, stamp) -> Enquiry:
         return take_enquiry(cleaned, stamp)
 
@@ -255,6 +270,9 @@ class BarrierReportPage(FormPage):
 
     def make_form(self, request: HttpRequest, data=None, given=None, files=None):
         return BarrierForm(data, files, page=self, initial={"url": self._came_from(request)})
+
+    def key(self, cleaned: dict, stamp: FormStamp) -> str:
+        return barrier_key(cleaned, stamp)
 
     def take(self, cleaned: dict, stamp) -> Enquiry:
         return take_barrier_report(cleaned, stamp)

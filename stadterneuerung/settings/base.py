@@ -306,7 +306,9 @@ PUBLIC_FORMS = {
     "misses_per_hour": 30,  # per network: links to status pages that lead nowhere
     "per_hour": 20,  # messages per network
     "per_day": 60,
-    "acknowledgements_per_day": 3,  # per address, so that nobody can be flooded through us
+    # Per address, so that nobody can be flooded through us; those of a new link that a visitor took count, too.
+    "acknowledgements_per_day": 3,
+    "renewals_per_day": 5,  # per case: new links that are taken on the status page
     # The task for the visitor's browser, where it is switched on (contacts.proof_of_work). Each bit doubles it.
     "work_bits": env.int("FORM_WORK_BITS", default=10),
     "work_rounds": 2000,  # of PBKDF2 for one number; the server needs them once a message

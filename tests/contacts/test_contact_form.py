@@ -204,6 +204,31 @@ def test_limit_keeps_what_was_typed_and_names_another_way(client, contact_page, 
     assert Enquiry.objects.count() == 1
 
 
+def test_second_click_on_the_last_message_allowed_is_confirmed(
+    client, contact_page, barrier_page, enquiry_data, settings
+):
+    limits = settings.PUBLIC_FORMS
+    for page, data in ((contact_page, enquiry_data), (barrier_page, {"description": "Knopf ohne Namen"})):
+        stamp = stamp_for(page)
+        settings.PUBLIC_FORMS = limits
+        first = post(client, page, data, stamp=stamp)
+        settings.PUBLIC_FORMS = limits | {"per_hour": 0}
+        second = post(client, page, data, stamp=stamp)
+
+        assert (second.status_code, second.url) == (303, first.url)
+
+    assert Enquiry.objects.count() == 2
+
+
+def test_second_click_counts_for_nothing(client, contact_page, enquiry_data, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"per_hour": 2}
+    stamp = stamp_for(contact_page)
+    for _ in range(2):
+        post(client, contact_page, enquiry_data, stamp=stamp)
+
+    assert post(client, contact_page, enquiry_data | {"message": "Noch etwas"}).status_code == 303
+
+
 def test_failed_attempts_count_for_nothing(client, contact_page, enquiry_data, settings):
     settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"per_hour": 1}
     post(client, contact_page, enquiry_data | {"message": ""})

@@ -207,6 +207,20 @@ def test_office_gets_in_one_mail_what_no_unit_or_no_confirmed_mailbox_has(city):
     assert "SE-City" not in text
 
 
+def test_office_is_told_of_quarantine_whichever_unit_it_would_reach(city):
+    enquiry(city, "SE-NEU", is_suspicious=True)
+    enquiry(None, "SE-ALT", is_suspicious=True, created_at=timezone.now() - dt.timedelta(days=3))
+    enquiry(None, "SE-ZU", is_suspicious=True, state="closed", closed_at=timezone.now())
+
+    assert send_digests(at(7)) == 1
+
+    assert body(OFFICE).split("\n\n")[2] == (
+        "In Quarantäne\n"
+        "- freigeben oder als Spam schließen: 2 (SE-ALT, SE-NEU)\n"
+        "  http://127.0.0.1:8000/admin/anfragen/?ansicht=quarantaene"
+    )
+
+
 def test_deputies_get_it_beside_their_own_in_one_mail(city):
     deputy = reachable_unit("Nord", position=2)
     DeputyFactory(unit=city, deputy=deputy, first_day=DAY, last_day=DAY)
@@ -241,7 +255,7 @@ def test_queries_do_not_grow_with_units(home_page):
             mails = digest_mails(DAY)
         counts.append((len(mails), len(queries)))
 
-    assert counts == [(4, 6), (8, 6)]
+    assert counts == [(4, 7), (8, 7)]
 
 
 def test_the_worker_makes_it(monkeypatch):

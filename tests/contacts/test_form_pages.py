@@ -11,7 +11,7 @@ from contacts.models.pages import STAMP_FIELD, FormPage
 from kataster.models import AddressCheckPage
 from tests.contacts.conftest import post, stamp_for
 from tests.contacts.factories import SubjectFactory
-from tests.factories import AreaPageFactory, ProjectPageFactory
+from tests.factories import AreaPageFactory, ProjectPageFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,28 @@ def test_confirmation_shows_the_reference_and_nothing_personal(client, contact_p
     assert '<meta name="robots" content="noindex' in response.text
     assert response["Cache-Control"] == "private, no-store"
     assert response["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("next_steps", ["", "<p>Ihre Nachricht geht an die Einheit.</p>"])
+def test_confirmation_of_quarantine_names_no_unit_and_no_day_but_the_law_s(
+    client, contact_page, barrier_page, enquiry_data, next_steps
+):
+    unit = UnitFactory(name="Team Nordstadt")
+    for page in (contact_page, barrier_page):
+        page.next_steps = next_steps
+        page.save()
+    asked = post(client, contact_page, enquiry_data, stamp=stamp_for(contact_page, seconds=0))
+    told = post(client, barrier_page, {"description": "Kein Name"}, stamp=stamp_for(barrier_page, seconds=0))
+    Enquiry.objects.update(unit=unit)
+
+    question, barrier = client.get(asked.url).text, client.get(told.url).text
+
+    assert Enquiry.objects.filter(is_suspicious=True).count() == 2
+    for text in (question, barrier):
+        assert "liegt beim Amt für Stadterneuerung. Dort wird sie zuerst angesehen." in text
+        assert [word in text for word in ("Team Nordstadt", "geht an die Einheit", "Spam")] == [False] * 3
+    assert [word in question for word in ("Sie bekommen bis zum", "Die Antwort geht an")] == [False, False]
+    assert "Sie erhalten bis zum" in barrier
 
 
 def test_confirmation_needs_a_signature(client, contact_page, barrier_page, enquiry_data):

@@ -198,6 +198,9 @@ def test_more_pictures_than_allowed(client, contact_page, enquiry_data):
     assert Attachment.objects.filter(enquiry=None).count() == 5
 
 
+GONE = "Die Dateien von vorhin haben wir nicht mehr. Bitte wählen Sie sie noch einmal aus."
+
+
 def kept_fields(response) -> dict:
     """Return what the form shown would send along for the pictures that are kept."""
     html = response.text
@@ -229,9 +232,10 @@ def test_nobody_takes_what_was_not_given_to_them(client, contact_page, enquiry_d
     signed = kept_fields(wrong)["pictures-da"]
 
     for forged in (signed[:-2] + "xx", str(Attachment.objects.get().pk), "\x00", "[]"):
-        post(client, contact_page, enquiry_data | {"message": f"mit {forged!r}", "pictures-da": forged})
+        response = post(client, contact_page, enquiry_data | {"message": f"mit {forged!r}", "pictures-da": forged})
+        assert response.context["form"].errors == {"pictures": [GONE]}
 
-    assert Enquiry.objects.count() == 4
+    assert Enquiry.objects.count() == 0
     assert Attachment.objects.get().enquiry is None
 
 
@@ -331,6 +335,58 @@ def test_waiting_pictures_go_after_a_day(
 
     assert list(Attachment.objects.values_list("extension", flat=True)) == ["png"]
     assert [path.suffix for path in attachment_dir.iterdir()] == [".png"]
+
+
+def test_picture_that_was_kept_and_is_gone_is_said_once(client, contact_page, enquiry_data):
+    uploads = [upload(), upload(picture("PNG"), "plan.png")]
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": uploads})
+    Attachment.objects.get(extension="jpg").delete()
+
+    told = post(client, contact_page, enquiry_data | kept_fields(wrong))
+    sent = post(client, contact_page, enquiry_data | kept_fields(told))
+
+    assert (told.status_code, sent.status_code) == (422, 303)
+    assert told.context["form"].errors == {
+        "pictures": ["„foto.jpg“ haben wir nicht mehr. Bitte wählen Sie die Datei noch einmal aus."]
+    }
+    assert "plan.png ist schon da" in told.text
+    assert list(Enquiry.objects.get().attachments.values_list("extension", flat=True)) == ["png"]
+
+
+def test_picture_that_is_gone_and_not_wanted_is_no_loss(client, contact_page, enquiry_data):
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
+    gone = Attachment.objects.get()
+    Attachment.objects.all().delete()
+
+    sent = post(client, contact_page, enquiry_data | kept_fields(wrong) | {"pictures-weg": str(gone.pk)})
+
+    assert sent.status_code == 303
+
+
+def test_form_left_open_for_a_day_says_that_its_pictures_are_gone(client, contact_page, enquiry_data, clock):
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
+    clock.move(hours=25)
+    purge(timezone.now())
+
+    told = post(client, contact_page, enquiry_data | kept_fields(wrong), stamp=wrong.context["stamp"])
+    sent = post(client, contact_page, enquiry_data, stamp=told.context["stamp"])
+
+    assert (told.status_code, sent.status_code) == (422, 303)
+    assert told.context["problem"]["text"] == (
+        "Das Formular war zu lange offen. Was Sie geschrieben haben, ist noch da. Bei den Dateien fehlt etwas; bitte "
+        "sehen Sie dort nach."
+    )
+    assert "„foto.jpg“ haben wir nicht mehr." in told.text
+    assert "pictures-da" not in told.text
+
+
+def test_list_of_pictures_that_is_too_old_is_said(client, contact_page, enquiry_data, settings):
+    wrong = post(client, contact_page, enquiry_data | {"message": "", "pictures": upload()})
+    settings.RETENTION_DAYS = settings.RETENTION_DAYS | {"upload_without_case": -1}
+
+    told = post(client, contact_page, enquiry_data | kept_fields(wrong))
+
+    assert told.context["form"].errors == {"pictures": [GONE]}
 
 
 def test_text_does_not_grow_behind_pictures(client, contact_page, enquiry_data):

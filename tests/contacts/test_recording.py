@@ -74,6 +74,18 @@ def test_sent_twice_it_is_one(desk, data):
     assert (Enquiry.objects.count(), OutboxMessage.objects.count(), AuditEntry.objects.count()) == (1, 1, 1)
 
 
+@pytest.mark.parametrize(
+    "change", [{"kind": "barrier", "subject": "", "url": "/karte/"}, {"channel": "visit"}, {"time": "14:31"}]
+)
+def test_who_goes_back_and_changes_anything_has_recorded_another_one(desk, data, change):
+    send(desk, data)
+    send(desk, data | change)
+
+    first, second = Enquiry.objects.order_by("pk")
+    told = [(each.kind, each.url, each.channel, each.created_at) for each in (first, second)]
+    assert told[0] != told[1]
+
+
 def test_the_same_words_in_a_fresh_form_are_another_one(desk, data):
     send(desk, data)
     send(desk, data | {"nonce": desk.get(reverse("contacts_record")).context["form"]["nonce"].value()})
@@ -122,6 +134,9 @@ def test_what_belongs_to_others_leads_back_to_the_list(client, data):
         ({"acknowledge": "on"}, "email", "Ohne Adresse lässt sich keine Eingangsbestätigung senden."),
         ({"unit": "999999"}, "unit", "Diese Einheit gibt es nicht mehr."),
         ({"phone": "1" * 201}, "phone", "Das ist zu lang; möglich sind 200 Zeichen."),
+        ({"url": "/karte/"}, "url", "Das gehört nur zu einer Barrieremeldung."),
+        ({"wanted_alternative": "als Text"}, "wanted_alternative", "Das gehört nur zu einer Barrieremeldung."),
+        ({"kind": "barrier"}, "subject", "Einen Betreff hat nur eine Anfrage."),
         ({"zu": "999999"}, "zu", "Diese Seite gibt es nicht mehr."),
     ],
 )

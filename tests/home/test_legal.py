@@ -66,6 +66,7 @@ def test_privacy_notice_follows_the_settings(read, settings, facts):
     settings.PUBLIC_FORMS = {"per_hour": 17, "per_day": 53, "max_hours": 9, "acknowledgements_per_day": 2} | {
         "files_per_hour": 43,
         "misses_per_hour": 29,
+        "renewals_per_day": 7,
     }
     settings.ENQUIRY_MAILBOX = "postfach@example.org"
     for key, days in (("question", 91), ("barrier", 407)):
@@ -86,6 +87,7 @@ def test_privacy_notice_follows_the_settings(read, settings, facts):
         "Bestätigung mit Vorgangsnummer, höchstens 2 am Tag",
         "mitgeschickte Dateien, höchstens 43 in der Stunde",
         "Statusseiten, die es nicht gibt, höchstens 29 in der Stunde",
+        "neue Adressen der Statusseite, höchstens 7 am Tag",
         "Wenn Sie anrufen, vorbeikommen oder einen Brief schreiben",
         "können Sie Ihre Nachricht dort sofort selbst löschen",
         "postfach@example.org",

@@ -29,6 +29,18 @@ def test_limit_comes_before_the_task(client, contact_page, enquiry_data, switche
     assert post(client, contact_page, enquiry_data | solved(contact_page)).status_code == 429
 
 
+def test_second_click_is_confirmed_whatever_limit_is_reached(client, contact_page, enquiry_data, switched_on, settings):
+    fields = enquiry_data | solved(contact_page)
+    first = post(client, contact_page, fields)
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"per_hour": 0}
+
+    second = post(client, contact_page, fields)
+    without_solution = post(client, contact_page, fields | {SOLUTION_FIELD: ""})
+
+    assert [each.status_code for each in (second, without_solution)] == [303, 303]
+    assert {second.url, without_solution.url} == {first.url}
+
+
 def test_limit_takes_away_nothing_that_was_earned(client, contact_page, enquiry_data, switched_on, settings):
     limits = settings.PUBLIC_FORMS
     settings.PUBLIC_FORMS = limits | {"per_hour": 0}

@@ -147,6 +147,16 @@ def test_addition_limit(client, enquiry, settings):
     assert codes == [303, 429]
 
 
+def test_second_click_on_the_last_addition_allowed_is_confirmed(client, enquiry, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"per_hour": 1}
+    path, stamp = status.path_for(enquiry), issue_stamp(FORM_NAME)
+
+    first, second = [send(client, path, {"message": "Noch etwas"}, stamp=stamp) for _ in range(2)]
+
+    assert (second.status_code, second.url) == (303, first.url)
+    assert enquiry.events.filter(kind=Kind.ADDED).count() == 1
+
+
 def test_addition_that_cannot_be_stored_comes_back(client, enquiry, monkeypatch):
     monkeypatch.setattr(status_acts.mails, "addition_mails", fail)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from contacts import status
+from contacts import status, status_acts
+from contacts.additions import Gone
 from contacts.desk import actions
 from contacts.desk.links import renew_link
 from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
@@ -71,6 +72,53 @@ def test_link_that_was_not_replaced_says_so(client, enquiry, stamp, headers, cod
     assert response.status_code == code
     assert "Diese Seite hat noch ihre alte Adresse" in response.text
     assert client.get(path).status_code == 200
+
+
+def test_new_links_flood_no_address(client, contact_page, enquiry_data, settings, django_capture_on_commit_callbacks):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"acknowledgements_per_day": 2, "renewals_per_day": 4}
+    with django_capture_on_commit_callbacks(execute=True):
+        post(client, contact_page, enquiry_data)
+
+    told = []
+    for _ in range(4):
+        with django_capture_on_commit_callbacks(execute=True):
+            response = send(client, status.path_for(Enquiry.objects.get()) + "neuer-link/", {})
+        told.append("Sie kommt auch per E-Mail." in client.get(response.url).text)
+
+    kinds = OutboxMessage.objects.filter(to=enquiry_data["email"]).order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["acknowledgement", "new_link"]
+    assert told == [True, False, False, False]
+    assert "eine Mail dazu kommt nicht" in client.get(response.url).text
+
+
+def test_case_that_got_many_new_links_keeps_the_last(client, enquiry, settings, django_capture_on_commit_callbacks):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"renewals_per_day": 1}
+    with django_capture_on_commit_callbacks(execute=True):
+        path = send(client, status.path_for(enquiry) + "neuer-link/", {}).url.removesuffix("?neu")
+    before = (enquiry.events.count(), OutboxMessage.objects.count())
+
+    refused = send(client, path + "neuer-link/", {})
+
+    assert refused.status_code == 429
+    assert "Sie hat in kurzer Zeit mehrere neue bekommen." in refused.text
+    assert client.get(path).status_code == 200
+    assert (enquiry.events.count(), OutboxMessage.objects.count()) == before
+
+
+def test_two_who_take_a_new_link_at_once_take_one(enquiry):
+    of_the_other = Enquiry.objects.get()
+    status_acts.renew(enquiry)
+
+    with pytest.raises(Gone):
+        status_acts.renew(of_the_other)
+
+    assert Enquiry.objects.get().status_generation == 2
+
+
+def test_desk_takes_as_many_as_it_needs(enquiry, clerk, settings):
+    settings.PUBLIC_FORMS = settings.PUBLIC_FORMS | {"acknowledgements_per_day": 0, "renewals_per_day": 0}
+
+    assert [renew_link(enquiry, clerk), renew_link(enquiry, clerk)] == [True, True]
 
 
 def test_desk_replaces_the_link_and_the_sender_gets_the_new_one(client, enquiry, clerk, mailoutbox):

@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contacts import status, status_text
+from contacts.closing import close_forgotten
 from contacts.desk import actions
 from contacts.models import Enquiry
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory
 from tests.contacts.status_page.conftest import with_page
+from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,32 @@ def test_days_by_which_an_answer_comes(client, home_page):
     assert "dieser Tag ist vorbei, die Antwort steht noch aus" in texts[1]
     assert "Antwort oder Zwischennachricht bis" in texts[2]
     assert "Antwort spätestens am" in texts[2]
+
+
+def test_quarantine_promises_nothing_and_accuses_nobody(client, home_page):
+    unit = UnitFactory(name="Team Nordstadt")
+    question = with_page(EnquiryFactory(unit=unit, is_suspicious=True, due_on=dt.date(2099, 3, 5)))
+    by_mail = with_page(EnquiryFactory(unit=unit, is_suspicious=True, mail_only=True))
+    barrier = with_page(BarrierReportFactory(unit=unit, is_suspicious=True))
+
+    texts = [client.get(status.path_for(each)).text for each in (question, by_mail, barrier)]
+
+    for text in texts:
+        assert "Ihre Nachricht liegt beim Amt für Stadterneuerung. Dort wird sie zuerst angesehen." in text
+        assert [word in text for word in ("Team Nordstadt", "Spam", "Quarantäne")] == [False] * 3
+    assert ["Antwort bis" in text or "März 2099" in text for text in texts[:2]] == [False, False]
+    assert "Antwort spätestens am" in texts[2]
+
+
+def test_what_closed_by_itself_in_quarantine_was_not_answered(client, home_page):
+    enquiry = with_page(EnquiryFactory(is_suspicious=True, created_at=timezone.now() - dt.timedelta(days=31)))
+    close_forgotten(timezone.now())
+
+    text = client.get(status.path_for(enquiry)).text
+
+    assert "<h1>Abgeschlossen</h1>" in text
+    assert "Auf diese Nachricht haben wir nicht geantwortet." in text
+    assert "Ist doch noch etwas offen?" not in text
 
 
 def test_words_of_others_are_text(client, enquiry, clerk):
