@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from contacts.deadlines import BARRIER_LAST_DAYS, due_day
-from contacts.models import states
+from contacts.models import states, steps
 from contacts.models.purposes import ProcessingPurpose
 from contacts.models.subjects import EnquirySubject
 from contacts.text import ascii_domain
@@ -68,15 +68,17 @@ class EnquiryQuerySet(models.QuerySet):
     def expired(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
         """What has been kept for as long as the notice promised that its sender was shown.
 
-        The period runs from the day of closing; where a unit works by mail alone, nobody closes, and it runs from the
-        day by which the answer was due.
+        The period runs from the day of closing. Where a unit works by mail alone, nobody closes, and it runs from the
+        day by which the answer was due, or from the last step or mail if that came later: an old case may be passed on
+        to such a unit, and an old letter be recorded for it.
         """
         now = now or timezone.now()
         past = Q(pk=None)
         for purpose, days in ProcessingPurpose.objects.values_list("pk", "retention_days"):
             limit = now - dt.timedelta(days=days)
-            ended = Q(closed_at__lt=limit) | Q(mail_only=True, due_on__lt=timezone.localdate(limit))
-            past |= Q(purpose=purpose) & ended
+            was_due = Q(mail_only=True, due_on__lt=timezone.localdate(limit))
+            rests = was_due & ~steps.mailed_since(limit) & ~steps.stepped_since(limit)
+            past |= Q(purpose=purpose) & (Q(closed_at__lt=limit) | rests)
         return self.filter(past, erased_at=None)
 
     def to_be_offered(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
