@@ -282,14 +282,18 @@ class Enquiry(models.Model):
         """The day on which the enquiry will be deleted; None while it is not closed, or is held back."""
         return self.kept_until if self.hold == self.Hold.NONE else None
 
-    def asked_again(self) -> dict[str, Any]:
-        """Return the changes that make the case open with a new day: the office has to answer, (still) or again."""
+    def opened_again(self) -> dict[str, Any]:
+        """Return the changes that take back what closing began: the period of deletion, and the offer at its end."""
         return {
             "closed_at": None,
-            "due_on": max(self.due_on, due_day(today(), barrier=self.is_barrier)),
             "hold": self.Hold.NONE if self.hold == self.Hold.OFFERED else self.hold,
             "offered_on": None,
         }
+
+    def asked_again(self) -> dict[str, Any]:
+        """Return the changes that make the case open with a new day: the office has to answer, (still) or again."""
+        new_day = max(self.due_on, due_day(today(), barrier=self.is_barrier))
+        return self.opened_again() | {"due_on": new_day}
 
     @property
     def has_reader(self) -> bool:
