@@ -112,6 +112,7 @@ def test_saved_views(lead, client, listed):
     late(reference="ODD", is_suspicious=True, suspicion="9 Links")
     EnquiryFactory(reference="SPAM", is_suspicious=True, state="closed", closed_at=timezone.now())
     late(reference="MAIL", mail_only=True)
+    OutboxFactory(kind="answer", state="failed", enquiry=Enquiry.objects.get(reference="NEW"))
     on_desk = ["ANSWERED", "BARRIER", "LATE", "MINE", "NEW", "SOON", "TODAY", "WAITING"]
     expected = {
         "meine": ["MINE"],
@@ -123,6 +124,7 @@ def test_saved_views(lead, client, listed):
         "erledigt": ["MINE-CLOSED", "SPAM"],
         "barrieren": ["BARRIER"],
         "quarantaene": ["ODD"],
+        "nicht-angekommen": ["NEW"],
         "alle": sorted([*on_desk, "MINE-CLOSED", "ODD", "SPAM", "MAIL"]),
     }
 
@@ -255,7 +257,7 @@ def test_as_many_queries_for_three_as_for_one(lead, caseworker, client, django_a
 @pytest.mark.parametrize("leads", [True, False])
 def test_the_list_keeps_within_its_budget_of_queries(lead, caseworker, client, unit, leads):
     lead() if leads else caseworker(unit)
-    EnquiryFactory(unit=unit)
+    OutboxFactory(kind="answer", state="failed", enquiry=EnquiryFactory(unit=unit))
     client.get(reverse("enquiry:index"))
 
     with CaptureQueriesContext(connection) as queries:
