@@ -291,8 +291,13 @@ class Enquiry(models.Model):
         }
 
     def asked_again(self) -> dict[str, Any]:
-        """Return the changes that make the case open with a new day: the office has to answer, (still) or again."""
+        """Return the changes that make the case open with a new day: the office has to answer, (still) or again.
+
+        No new day is later than the law's last one for a report of a barrier that nobody has answered.
+        """
         new_day = max(self.due_on, due_day(today(), barrier=self.is_barrier))
+        if self.is_barrier and self.first_answer_at is None:
+            new_day = min(new_day, self.answer_by)
         return self.opened_again() | {"due_on": new_day}
 
     @property
@@ -321,5 +326,11 @@ class Enquiry(models.Model):
         return ascii_domain(self.email)
 
     @property
+    def waits_for_office(self) -> bool:
+        """Whether the time for an answer runs: it is `states.UNANSWERED` for one enquiry that is on the desk."""
+        legal_clock = self.state == self.State.WAITING and self.is_barrier and self.first_answer_at is None
+        return self.state in (self.State.NEW, self.State.TAKEN) or legal_clock
+
+    @property
     def is_late(self) -> bool:
-        return self.state in (self.State.NEW, self.State.TAKEN) and self.due_on < today()
+        return self.waits_for_office and self.due_on < today()
