@@ -81,8 +81,8 @@ def test_leads_find_the_cases_whose_mail_did_not_arrive(client, home_page):
     apply_roles()
     WorkerBeat.beat()
     lost = {"kind": "answer", "state": "failed"}
-    taken, new = EnquiryFactory(state="taken", reference="TAKEN"), EnquiryFactory(reference="NEW", mail_only=True)
     closed = EnquiryFactory(state="closed", closed_at=timezone.now())
+    taken, new = EnquiryFactory(state="taken", reference="TAKEN"), EnquiryFactory(reference="NEW", mail_only=True)
     for enquiry in (taken, taken, new, closed):
         OutboxFactory(enquiry=enquiry, **lost)
     OutboxFactory(enquiry=EnquiryFactory(), kind="answer")
