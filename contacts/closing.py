@@ -3,19 +3,18 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import DateTimeField, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from contacts.desk import actions
-from contacts.models import Enquiry, EnquiryEvent
+from contacts.models import Enquiry
+from contacts.models.steps import stepped_since
 
 
 def close_forgotten(now: dt.datetime) -> int:
     """Close what has been lying for too long; return how many. Whoever writes again opens the case again.
 
-    Quarantine counts from the day it came in, since nobody looks at it. What is answered counts from its last step: an
-    addition, a note or a further answer says that somebody is still at it. What mails brought in as a note does not: a
-    machine that writes again and again would keep the case, and its words, for ever.
+    Quarantine counts from the day it came in, since nobody looks at it. What is answered counts from its last step, as
+    `stepped_since` knows steps.
     """
     closed = 0
     for key, forgotten, why in (
@@ -37,7 +36,5 @@ def quarantined_before(limit: dt.datetime) -> QuerySet:
 
 
 def answered_before(limit: dt.datetime) -> QuerySet:
-    brought_in = Q(events__kind=EnquiryEvent.Kind.NOTED, events__submission_key__isnull=False)
-    last_step = Coalesce(Max("events__at", filter=~brought_in), "created_at", output_field=DateTimeField())
-    answered = Enquiry.objects.kept().filter(state=Enquiry.State.ANSWERED)
-    return answered.annotate(last_step=last_step).filter(last_step__lt=limit).order_by("pk")
+    answered = Enquiry.objects.kept().filter(state=Enquiry.State.ANSWERED, created_at__lt=limit)
+    return answered.filter(~stepped_since(limit)).order_by("pk")

@@ -1,15 +1,13 @@
-"""What becomes of mail that does not get through: a unit's goes to the office, once; an answer opens its case again."""
+"""What becomes of a unit's mail that does not get through: the office has it, once. For answers see `unread`."""
 
 import hashlib
 import smtplib
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.template.loader import render_to_string
 
 from contacts.models.enquiries import Enquiry
-from contacts.models.events import EnquiryEvent
 from contacts.models.outbox import OutboxMessage
 
 Kind = OutboxMessage.Kind
@@ -44,20 +42,6 @@ def ensure_office_has(message: OutboxMessage, *, refused: bool) -> OutboxMessage
         if kept is None or not OutboxMessage.objects.filter(pk=message.pk).exists():
             return None
         return _copy_for(office, message)
-
-
-def reopen_unread(message: OutboxMessage, reason: str) -> None:
-    """Put a case whose answer did not reach its sender back into work: "beantwortet" would not be true."""
-    if message.kind != Kind.ANSWER:
-        return
-    with transaction.atomic():
-        answered = Enquiry.objects.filter(pk=message.enquiry_id, state=Enquiry.State.ANSWERED, erased_at=None)
-        if answered.update(state=Enquiry.State.TAKEN, version=F("version") + 1):
-            EnquiryEvent.objects.create(
-                enquiry_id=message.enquiry_id,
-                kind=EnquiryEvent.Kind.REOPENED,
-                detail=f"Die Antwort kam nicht an ({reason}).",
-            )
 
 
 def _copy_for(office: str, message: OutboxMessage) -> OutboxMessage | None:

@@ -19,11 +19,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from contacts.fallback import ensure_office_has, refused_for_good, reopen_unread
+from contacts.fallback import ensure_office_has, refused_for_good
 from contacts.inbound.addresses import reply_address
 from contacts.inbound.server import is_on
 from contacts.mails import status_note
 from contacts.models import OutboxMessage
+from contacts.unread import reopen_unread
 
 logger = logging.getLogger(__name__)
 

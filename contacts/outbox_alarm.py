@@ -1,12 +1,14 @@
 """What is wrong with the delivery of mail, for `/healthz` and for the desk."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from contacts.desk.saved_views import NOT_ARRIVED
 from contacts.models import OutboxMessage, WorkerBeat
 
 
@@ -33,14 +35,57 @@ class DeliveryHealth:
         return not self.stuck_mails and not self.worker_is_silent
 
 
+@dataclass(frozen=True)
+class MailWarning:
+    """What is wrong for everybody, in German; where in the admin more is found (or ""), and the right for that."""
+
+    text: str
+    url: str = ""
+    permission: str = "contacts.view_outboxmessage"
+
+
 def delivery_health() -> DeliveryHealth:
+    return _health_of(_counted())
+
+
+def mail_warnings() -> list[MailWarning]:
+    """Return what is wrong with the delivery, and what came to nothing: cases for the desk, the rest for operations."""
+    facts = _counted()
+    health = _health_of(facts)
+    outbox = reverse("outbox:index")
+    found = []
+    if health.worker_is_silent:
+        found.append(MailWarning("Der Mailversand läuft nicht. Bitte sagen Sie dem Betrieb Bescheid."))
+    if health.stuck_mails == 1:
+        found.append(MailWarning("Eine Mail an das Amt lässt sich seit Stunden nicht zustellen.", outbox))
+    elif health.stuck_mails:
+        text = f"{health.stuck_mails} Mails an das Amt lassen sich seit Stunden nicht zustellen."
+        found.append(MailWarning(text, outbox))
+    if cases := facts["failed_cases"]:
+        where = "Bei einer offenen Anfrage" if cases == 1 else f"Bei {cases} offenen Anfragen"
+        text = f"{where} kam eine Mail nicht an; sie wird nicht mehr versucht."
+        found.append(MailWarning(text, NOT_ARRIVED.url, "contacts.view_enquiry"))
+    if facts["failed_without_case"]:
+        text = "Eine Tagesübersicht oder Testmail kam nicht an und wird nicht mehr versucht."
+        found.append(MailWarning(text, f"{outbox}?state=failed"))
+    return found
+
+
+def _counted() -> dict[str, Any]:
     stuck = Q(pk__in=OutboxMessage.objects.stuck().values("pk"))
     waits = Q(state=OutboxMessage.State.PENDING)
     # Given up, and somebody still has to do something about it.
     failed = Q(state=OutboxMessage.State.FAILED, enquiry__closed_at=None)
-    facts = OutboxMessage.objects.unsent().aggregate(
-        oldest=Min("created_at", filter=waits), stuck=Count("pk", filter=stuck), failed=Count("pk", filter=failed)
+    return OutboxMessage.objects.unsent().aggregate(
+        oldest=Min("created_at", filter=waits),
+        stuck=Count("pk", filter=stuck),
+        failed=Count("pk", filter=failed),
+        failed_cases=Count("enquiry", distinct=True, filter=failed & Q(enquiry__erased_at=None)),
+        failed_without_case=Count("pk", filter=failed & Q(enquiry=None)),
     )
+
+
+def _health_of(facts: dict[str, Any]) -> DeliveryHealth:
     age = (timezone.now() - facts["oldest"]).total_seconds() if facts["oldest"] else 0
     silence = WorkerBeat.silence()
     return DeliveryHealth(
@@ -49,20 +94,3 @@ def delivery_health() -> DeliveryHealth:
         failed_mails=facts["failed"],
         worker_silent_seconds=None if silence is None else int(silence.total_seconds()),
     )
-
-
-def mail_warnings() -> list[tuple[str, str]]:
-    """Return what is wrong for everybody, as (German sentence, address in the admin where it is mended, or "")."""
-    health = delivery_health()
-    outbox = reverse("outbox:index")
-    found = []
-    if health.worker_is_silent:
-        found.append(("Der Mailversand läuft nicht. Bitte sagen Sie dem Betrieb Bescheid.", ""))
-    if health.stuck_mails == 1:
-        found.append(("Eine Mail an das Amt lässt sich seit Stunden nicht zustellen.", outbox))
-    elif health.stuck_mails:
-        found.append((f"{health.stuck_mails} Mails an das Amt lassen sich seit Stunden nicht zustellen.", outbox))
-    if health.failed_mails:
-        mails = "Eine Mail kam" if health.failed_mails == 1 else f"{health.failed_mails} Mails kamen"
-        found.append((f"{mails} nicht an und wird nicht mehr versucht.", f"{outbox}?state=failed"))
-    return found

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Enquiry, EnquiryEvent
-from stadterneuerung.base.dates import today
 
 State = Enquiry.State
 Kind = EnquiryEvent.Kind
@@ -137,7 +136,7 @@ def new_address(enquiry: Enquiry, *, is_mailed: bool) -> str:
 def _deadlines(enquiry: Enquiry) -> list[tuple[str, str]]:
     past = _("%(day)s – dieser Tag ist vorbei, die Antwort steht noch aus")
     due = _day(enquiry.due_on)
-    if enquiry.due_on < today() and enquiry.state != State.WAITING:
+    if enquiry.is_late:
         due = past % {"day": due}
     if not enquiry.is_barrier or enquiry.interim_at or enquiry.due_on > enquiry.answer_by:
         return [(_("Antwort bis"), due)]

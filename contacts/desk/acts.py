@@ -165,7 +165,10 @@ class AnswerForm(WritingForm):
 class WaitForm(WritingForm):
     name, title, button = "wait", "Rückfrage stellen", "Rückfrage senden"
     done = "Die Rückfrage geht jetzt hinaus. Die Anfrage wartet auf Rückmeldung."
-    hint = "Die Anfrage wartet dann auf die anfragende Person und gilt nicht als überfällig."
+    hint = (
+        "Die Anfrage wartet dann auf die anfragende Person und gilt nicht als überfällig. "
+        "Bei Barrieremeldungen läuft die gesetzliche Frist weiter."
+    )
 
     def act(self):
         actions.wait(self.enquiry, self.user, self.cleaned_data["text"])

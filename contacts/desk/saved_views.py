@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.models import Enquiry, states
+from contacts.models import Enquiry, OutboxMessage, states
 from contacts.models.enquiries import EnquiryQuerySet
 from stadterneuerung.base.dates import today
 
@@ -116,9 +116,22 @@ EVERYTHING = SavedView(
     is_counted=False,
 )
 
+NOT_ARRIVED = SavedView(
+    "nicht-angekommen",
+    "Mail kam nicht an",
+    lambda user: (
+        states.NOT_CLOSED
+        & states.KEPT
+        & Q(pk__in=OutboxMessage.objects.given_up().exclude(enquiry=None).order_by().values("enquiry"))
+    ),
+    "Zu diesen offenen Anfragen kam eine Mail nicht an und wird nicht mehr versucht. "
+    "Welche es ist, sagt der Verlauf; vielleicht hilft ein Anruf oder ein Brief.",
+    "Zu allen offenen Anfragen sind die Mails angekommen oder noch unterwegs.",
+)
+
 LONG_OPEN = "lange-offen"  # counted along, and no view: a red line tells of it (`contacts.desk.warnings`)
 
-VIEWS = [MINE, NEW, DUE, OVERDUE, WAITING, OPEN, DONE, BARRIERS, QUARANTINE, EVERYTHING]
+VIEWS = [MINE, NEW, DUE, OVERDUE, WAITING, OPEN, DONE, BARRIERS, QUARANTINE, NOT_ARRIVED, EVERYTHING]
 _BY_KEY = {view.key: view for view in VIEWS}
 
 

@@ -45,8 +45,8 @@ def _rules_that_point_nowhere():
 
 
 def _mail_that_does_not_leave():
-    for text, url in mail_warnings():
-        yield DeskWarning(text, url, "contacts.view_outboxmessage")
+    for each in mail_warnings():
+        yield DeskWarning(each.text, each.url, each.permission)
 
 
 def _silent_scanner():

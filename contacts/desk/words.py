@@ -31,7 +31,7 @@ def due_words(enquiry: Enquiry, day: dt.date | None = None) -> str:
     when = date_label(enquiry.due_on)
     if enquiry.state in (State.ANSWERED, State.CLOSED):
         return f"war bis zum {when} zu beantworten"
-    if enquiry.state == State.WAITING:
+    if not enquiry.waits_for_office:
         return f"{when}; die Uhr steht, solange die Rückmeldung fehlt"
     return f"{due_in_words((enquiry.due_on - (day or today())).days)} ({when})"
 

@@ -1,9 +1,9 @@
 """Whether an enquiry was answered, and whether in time; one rule for the office's figures and for the statement.
 
 A question is in time until its day (`due_on`). A report of a barrier is in time within two weeks, or within six when an
-interim notice left within the two (BITVNRW § 5). What nobody has answered by then is late, answered or not. What waits
-for the citizen is not late. Where the desk cannot know – a unit works by mail alone, a case was closed or erased
-without an answer – nothing is claimed.
+interim notice left within the two (BITVNRW § 5). What nobody has answered by then is late, answered or not. A question
+that waits for the citizen is not late; for a barrier the law knows no such pause. Where the desk cannot know – a unit
+works by mail alone, a case was closed or erased without an answer – nothing is claimed.
 """
 
 from typing import Any
@@ -75,7 +75,7 @@ def with_outcomes(enquiries: QuerySet) -> QuerySet:
         When(told_in_time & Q(answer_days__lte=BARRIER_LAST_DAYS), then=Value(Outcome.LAST)),
         When(first_answer_at__isnull=False, then=Value(Outcome.LATE)),
         When(nobody_knows, then=Value(Outcome.UNKNOWN)),
-        When(state=Enquiry.State.WAITING, then=Value(Outcome.OPEN)),
+        When(kind=Enquiry.Kind.QUESTION, state=Enquiry.State.WAITING, then=Value(Outcome.OPEN)),
         When(told_in_time & Q(age_days__lte=BARRIER_LAST_DAYS), then=Value(Outcome.OPEN)),
         When(is_barrier & Q(age_days__lte=BARRIER_FIRST_DAYS), then=Value(Outcome.OPEN)),
         When(kind=Enquiry.Kind.QUESTION, due_on__gte=today(), then=Value(Outcome.OPEN)),

@@ -8,12 +8,13 @@ from email.message import Message
 from django.db import transaction
 
 from contacts import additions
-from contacts.fallback import ensure_office_has, reopen_unread
+from contacts.fallback import ensure_office_has
 from contacts.inbound.addresses import references_in
 from contacts.inbound.bodies import parts_of, text_of_part
 from contacts.inbound.heads import Head
 from contacts.inbound.letters import Letter
 from contacts.models import Enquiry, EnquiryEvent, OutboxMessage
+from contacts.unread import reopen_unread
 
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")  # RFC 3463
 _FATES = {"failed": "Mail an {} kam nicht an", "delayed": "Mail an {} ist noch nicht angekommen"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from contacts.deadlines import BARRIER_LAST_DAYS, due_day
-from contacts.models import states
+from contacts.models import states, steps
 from contacts.models.purposes import ProcessingPurpose
 from contacts.models.subjects import EnquirySubject
 from contacts.text import ascii_domain
@@ -68,15 +68,17 @@ class EnquiryQuerySet(models.QuerySet):
     def expired(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
         """What has been kept for as long as the notice promised that its sender was shown.
 
-        The period runs from the day of closing; where a unit works by mail alone, nobody closes, and it runs from the
-        day by which the answer was due.
+        The period runs from the day of closing. Where a unit works by mail alone, nobody closes, and it runs from the
+        day by which the answer was due, or from the last step or mail if that came later: an old case may be passed on
+        to such a unit, and an old letter be recorded for it.
         """
         now = now or timezone.now()
         past = Q(pk=None)
         for purpose, days in ProcessingPurpose.objects.values_list("pk", "retention_days"):
             limit = now - dt.timedelta(days=days)
-            ended = Q(closed_at__lt=limit) | Q(mail_only=True, due_on__lt=timezone.localdate(limit))
-            past |= Q(purpose=purpose) & ended
+            was_due = Q(mail_only=True, due_on__lt=timezone.localdate(limit))
+            rests = was_due & ~steps.mailed_since(limit) & ~steps.stepped_since(limit)
+            past |= Q(purpose=purpose) & (Q(closed_at__lt=limit) | rests)
         return self.filter(past, erased_at=None)
 
     def to_be_offered(self, now: dt.datetime | None = None) -> "EnquiryQuerySet":
@@ -280,14 +282,23 @@ class Enquiry(models.Model):
         """The day on which the enquiry will be deleted; None while it is not closed, or is held back."""
         return self.kept_until if self.hold == self.Hold.NONE else None
 
-    def asked_again(self) -> dict[str, Any]:
-        """Return the changes that make the case open with a new day: the office has to answer, (still) or again."""
+    def opened_again(self) -> dict[str, Any]:
+        """Return the changes that take back what closing began: the period of deletion, and the offer at its end."""
         return {
             "closed_at": None,
-            "due_on": max(self.due_on, due_day(today(), barrier=self.is_barrier)),
             "hold": self.Hold.NONE if self.hold == self.Hold.OFFERED else self.hold,
             "offered_on": None,
         }
+
+    def asked_again(self) -> dict[str, Any]:
+        """Return the changes that make the case open with a new day: the office has to answer, (still) or again.
+
+        No new day is later than the law's last one for a report of a barrier that nobody has answered.
+        """
+        new_day = max(self.due_on, due_day(today(), barrier=self.is_barrier))
+        if self.is_barrier and self.first_answer_at is None:
+            new_day = min(new_day, self.answer_by)
+        return self.opened_again() | {"due_on": new_day}
 
     @property
     def has_reader(self) -> bool:
@@ -315,5 +326,11 @@ class Enquiry(models.Model):
         return ascii_domain(self.email)
 
     @property
+    def waits_for_office(self) -> bool:
+        """Whether the time for an answer runs: it is `states.UNANSWERED` for one enquiry that is on the desk."""
+        legal_clock = self.state == self.State.WAITING and self.is_barrier and self.first_answer_at is None
+        return self.state in (self.State.NEW, self.State.TAKEN) or legal_clock
+
+    @property
     def is_late(self) -> bool:
-        return self.state in (self.State.NEW, self.State.TAKEN) and self.due_on < today()
+        return self.waits_for_office and self.due_on < today()

@@ -46,6 +46,10 @@ class OutboxQuerySet(models.QuerySet):
     def unsent(self) -> "OutboxQuerySet":
         return self.exclude(state=OutboxMessage.State.SENT)
 
+    def given_up(self) -> "OutboxQuerySet":
+        """What is not tried any more unless somebody says so."""
+        return self.unsent().filter(state=OutboxMessage.State.FAILED)  # `unsent` is the condition of an index
+
     def stuck(self) -> "OutboxQuerySet":
         """Mail to the office that was tried again and again without success: something is broken for everybody."""
         return self.internal().waiting().filter(attempts__gte=settings.OUTBOX["alarm_after"])

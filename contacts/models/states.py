@@ -28,8 +28,11 @@ OPEN = NOT_CLOSED & ON_DESK
 QUARANTINED = NOT_CLOSED & Q(is_suspicious=True) & KEPT
 NEW = OPEN & Q(state=State.NEW)
 WAITING = OPEN & Q(state=State.WAITING)
-# What waits for the office. Whoever waits for the citizen is not late.
-UNANSWERED = OPEN & Q(state__in=[State.NEW, State.TAKEN])
+# What waits for the office. Whoever waits for the citizen is not late, but a report of a barrier is answered within the
+# law's weeks whatever the office asks back (BITVNRW § 5). In Python it is `Enquiry.waits_for_office`.
+UNANSWERED = OPEN & (
+    Q(state__in=[State.NEW, State.TAKEN]) | Q(state=State.WAITING, kind="barrier", first_answer_at__isnull=True)
+)
 
 
 def due(day: dt.date) -> Q:

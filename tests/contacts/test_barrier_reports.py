@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from contacts.desk import actions
 from contacts.mails import internal_mails, mails_on_arrival
 from contacts.models import Enquiry, OutboxMessage
 from stadterneuerung.base.models import SiteSettings
@@ -111,14 +112,51 @@ def test_deadlines_count_from_the_day_in_dortmund():
     assert (report.due_on, report.answer_by) == (dt.date(2026, 3, 16), dt.date(2026, 4, 13))
 
 
+@pytest.mark.parametrize(("days_left", "late"), [(0, False), (-1, True)])
 @pytest.mark.parametrize(
-    ("days_left", "state", "late"), [(0, "new", False), (-1, "new", True), (-1, "taken", True), (-1, "waiting", False)]
+    ("factory", "state", "answered", "runs"),
+    [
+        (EnquiryFactory, "new", False, True),
+        (EnquiryFactory, "taken", False, True),
+        (EnquiryFactory, "waiting", False, False),
+        (EnquiryFactory, "answered", True, False),
+        (BarrierReportFactory, "new", False, True),
+        (BarrierReportFactory, "taken", True, True),
+        (BarrierReportFactory, "waiting", False, True),
+        (BarrierReportFactory, "waiting", True, False),
+        (BarrierReportFactory, "answered", True, False),
+    ],
 )
-def test_late_and_overdue_agree(days_left, state, late):
-    report = BarrierReportFactory(due_on=timezone.localdate() + dt.timedelta(days=days_left), state=state)
+def test_what_waits_for_the_office_is_due_or_late_wherever_it_is_asked(factory, state, answered, runs, days_left, late):
+    enquiry = factory(
+        state=state,
+        due_on=timezone.localdate() + dt.timedelta(days=days_left),
+        first_answer_at=timezone.now() if answered else None,
+        ombuds_named=answered,
+    )
 
-    assert report.is_late is late
-    assert Enquiry.objects.overdue().exists() is late
+    assert enquiry.waits_for_office is runs
+    assert enquiry.is_late is Enquiry.objects.overdue().exists() is (runs and late)
+    assert Enquiry.objects.due().exists() is (runs and not late)
+
+
+@pytest.mark.parametrize(("age", "days_ahead"), [(20, 14), (40, 2), (50, -8)])
+def test_no_reply_moves_an_unanswered_report_beyond_six_weeks(by, age, days_ahead):
+    report = BarrierReportFactory(created_at=timezone.now() - dt.timedelta(days=age), email="frieda@example.org")
+    actions.wait(report, by, "Welche Seite meinen Sie?")
+
+    actions.note_reply(report, by)
+
+    assert report.due_on == timezone.localdate() + dt.timedelta(days=days_ahead)
+
+
+def test_a_report_that_was_answered_and_comes_up_again_gets_two_weeks(by):
+    long_ago = timezone.now() - dt.timedelta(days=50)
+    report = BarrierReportFactory(created_at=long_ago, state="answered", first_answer_at=long_ago, ombuds_named=True)
+
+    actions.reopen(report, by)
+
+    assert report.due_on == timezone.localdate() + dt.timedelta(days=14)
 
 
 @pytest.mark.parametrize(("age", "names_the_day"), [(20, True), (41, True), (43, False)])

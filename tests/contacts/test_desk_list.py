@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.desk.words import due_in_words
+from contacts.desk.words import due_in_words, due_words
 from contacts.models import Deputy, Enquiry, WorkerBeat
 from contacts.models.states import SOON_DAYS
 from stadterneuerung.base.dates import today
@@ -109,20 +109,23 @@ def test_saved_views(lead, client, listed):
     late(reference="WAITING", state="waiting")
     late(reference="ANSWERED", state="answered")
     BarrierReportFactory(reference="BARRIER", state="taken")
+    BarrierReportFactory(reference="BARRIER-ASKED", state="waiting", due_on=today() - dt.timedelta(days=2))
     late(reference="ODD", is_suspicious=True, suspicion="9 Links")
     EnquiryFactory(reference="SPAM", is_suspicious=True, state="closed", closed_at=timezone.now())
     late(reference="MAIL", mail_only=True)
-    on_desk = ["ANSWERED", "BARRIER", "LATE", "MINE", "NEW", "SOON", "TODAY", "WAITING"]
+    OutboxFactory(kind="answer", state="failed", enquiry=Enquiry.objects.get(reference="NEW"))
+    on_desk = ["ANSWERED", "BARRIER", "BARRIER-ASKED", "LATE", "MINE", "NEW", "SOON", "TODAY", "WAITING"]
     expected = {
         "meine": ["MINE"],
         "neu": ["LATE", "NEW"],
         "faellig": ["SOON", "TODAY"],
-        "ueberfaellig": ["LATE"],
-        "wartet": ["WAITING"],
+        "ueberfaellig": ["BARRIER-ASKED", "LATE"],
+        "wartet": ["BARRIER-ASKED", "WAITING"],
         "offen": on_desk,
         "erledigt": ["MINE-CLOSED", "SPAM"],
-        "barrieren": ["BARRIER"],
+        "barrieren": ["BARRIER", "BARRIER-ASKED"],
         "quarantaene": ["ODD"],
+        "nicht-angekommen": ["NEW"],
         "alle": sorted([*on_desk, "MINE-CLOSED", "ODD", "SPAM", "MAIL"]),
     }
 
@@ -183,6 +186,16 @@ def test_the_most_urgent_comes_first_and_columns_sort(lead, client):
 )
 def test_due_days_are_told_in_words(days, words):
     assert due_in_words(days) == words
+
+
+def test_a_clock_that_stands_is_told_of_questions_alone(home_page):
+    waiting = {"state": "waiting", "due_on": dt.date(2026, 3, 16)}
+    question, barrier = EnquiryFactory(**waiting), BarrierReportFactory(**waiting)
+
+    assert [due_words(each, dt.date(2026, 3, 17)) for each in (question, barrier)] == [
+        "16. März 2026; die Uhr steht, solange die Rückmeldung fehlt",
+        "seit 1 Tag überfällig (16. März 2026)",
+    ]
 
 
 def test_what_a_row_says(lead, client, unit):
@@ -259,7 +272,7 @@ def test_the_list_keeps_within_its_budget_of_queries(lead, caseworker, client, u
     lead() if leads else caseworker(unit)
     area = AreaPageFactory()
     project = ProjectPageFactory(areas=[area])
-    EnquiryFactory(unit=unit, page=project)
+    OutboxFactory(kind="answer", state="failed", enquiry=EnquiryFactory(unit=unit, page=project))
     values = {"": "", "gebiet": area.pk, "seite": project.pk, "q": "umbau"}
     address = f"{reverse('enquiry:index')}?ansicht={view}&{narrowed}={values[narrowed]}"
     client.get(address)

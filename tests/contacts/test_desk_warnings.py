@@ -77,6 +77,25 @@ def test_what_others_have_had_open_for_long_is_not_told(client, home_page):
     assert told == [False, True]
 
 
+def test_leads_find_the_cases_whose_mail_did_not_arrive(client, home_page):
+    apply_roles()
+    WorkerBeat.beat()
+    lost = {"kind": "answer", "state": "failed"}
+    closed = EnquiryFactory(state="closed", closed_at=timezone.now())
+    taken, new = EnquiryFactory(state="taken", reference="TAKEN"), EnquiryFactory(reference="NEW", mail_only=True)
+    for enquiry in (taken, taken, new, closed):
+        OutboxFactory(enquiry=enquiry, **lost)
+    OutboxFactory(enquiry=EnquiryFactory(), kind="answer")
+    client.force_login(member("Freigabe"))
+
+    [line] = client.get(reverse("enquiry:index")).context["warnings"]
+    response = client.get(line.url)
+
+    assert line.text == "Bei 2 offenen Anfragen kam eine Mail nicht an; sie wird nicht mehr versucht."
+    assert sorted(enquiry.reference for enquiry in response.context["object_list"]) == ["NEW", "TAKEN"]
+    assert {view.label: count for view, count in response.context["saved_views"]}["Mail kam nicht an"] == 2
+
+
 def test_check_names_the_rule(lost_rule):
     [found] = check_rules(None, databases=["default"])
 

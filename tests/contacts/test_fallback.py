@@ -163,38 +163,3 @@ def test_what_is_withdrawn_while_its_mail_is_refused_does_not_come_back(server, 
 )
 def test_only_a_lasting_answer_to_the_address_is_a_refusal(error, refused):
     assert refused_for_good(error) is refused
-
-
-def test_answer_that_does_not_arrive_opens_its_case_again(server):
-    server(550)
-    enquiry = EnquiryFactory(state="answered", first_answer_at=timezone.now())
-    OutboxFactory(kind="answer", to="niemand@example.org", enquiry=enquiry)
-
-    outbox.deliver_due()
-
-    enquiry.refresh_from_db()
-    [event] = enquiry.events.all()
-    assert (enquiry.state, event.kind) == ("taken", "reopened")
-    assert event.detail == "Die Antwort kam nicht an (SMTPRecipientsRefused 550)."
-
-
-def test_confirmation_that_does_not_arrive_changes_no_state(server):
-    server(550)
-    enquiry = EnquiryFactory(state="answered", first_answer_at=timezone.now())
-    OutboxFactory(kind="acknowledgement", to="niemand@example.org", enquiry=enquiry)
-
-    outbox.deliver_due()
-
-    enquiry.refresh_from_db()
-    assert enquiry.state == "answered"
-
-
-def test_what_is_closed_stays_closed(server):
-    server(550)
-    enquiry = EnquiryFactory(state="closed", closed_at=timezone.now())
-    OutboxFactory(kind="answer", to="niemand@example.org", enquiry=enquiry)
-
-    outbox.deliver_due()
-
-    enquiry.refresh_from_db()
-    assert enquiry.state == "closed"

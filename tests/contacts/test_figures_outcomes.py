@@ -100,10 +100,17 @@ def test_nothing_is_claimed_where_the_desk_cannot_know(known):
     assert outcome() == Outcome.UNKNOWN
 
 
-def test_what_waits_for_the_citizen_is_not_late():
+def test_a_question_that_waits_for_the_citizen_is_not_late():
     EnquiryFactory(due_on=today() - dt.timedelta(days=30), state="waiting")
 
     assert outcome() == Outcome.OPEN
+
+
+@pytest.mark.parametrize(("age", "expected"), [(14, Outcome.OPEN), (15, Outcome.LATE)])
+def test_a_barrier_that_waits_for_its_reporter_is_late_when_the_law_says_so(age, expected):
+    BarrierReportFactory(created_at=at(today() - dt.timedelta(days=age)), state="waiting")
+
+    assert outcome() == expected
 
 
 def test_answers_are_summed_up_and_quarantine_does_not_count():

@@ -25,10 +25,14 @@ def last_beat(**ago) -> None:
     WorkerBeat.objects.update(at=timezone.now() - dt.timedelta(**ago))
 
 
+def lines() -> list[tuple[str, str]]:
+    return [(each.text, each.url) for each in mail_warnings()]
+
+
 def test_all_is_well(worker):
     OutboxFactory(state=State.SENT, sent_at=timezone.now(), created_at=timezone.now() - dt.timedelta(hours=9))
 
-    assert (delivery_health().is_well, delivery_health().oldest_mail_seconds, mail_warnings()) == (True, 0, [])
+    assert (delivery_health().is_well, delivery_health().oldest_mail_seconds, lines()) == (True, 0, [])
 
 
 def test_age_is_that_of_the_oldest_mail_that_waits(worker):
@@ -43,13 +47,8 @@ def test_worker_that_is_not_heard_of_for_ten_minutes(worker, minutes, silent):
     last_beat(minutes=minutes)
 
     assert delivery_health().worker_is_silent is silent
-    assert (
-        mail_warnings()
-        == [
-            ("Der Mailversand läuft nicht. Bitte sagen Sie dem Betrieb Bescheid.", "")  # no page of the admin starts it
-        ]
-        * silent
-    )
+    # No page of the admin starts it.
+    assert lines() == [("Der Mailversand läuft nicht. Bitte sagen Sie dem Betrieb Bescheid.", "")] * silent
 
 
 def test_worker_that_never_ran_is_silent():
@@ -78,7 +77,7 @@ def test_mail_to_the_office_that_is_stuck_alarms_everybody(
         health = delivery_health()
 
     assert (health.stuck_mails, health.is_well) == (count, False)
-    assert [text for text, _url in mail_warnings()] == [sentence]
+    assert [text for text, _url in lines()] == [sentence]
 
 
 def test_alarm_ends_when_the_mail_is_sent(worker, settings):
@@ -102,8 +101,24 @@ def test_answer_that_is_given_up_concerns_its_enquiry_alone(worker):
     )
 
     assert (delivery_health().is_well, delivery_health().failed_mails, troubles(other)) == (True, 1, [])
-    assert mail_warnings() == [("Eine Mail kam nicht an und wird nicht mehr versucht.", "/admin/outbox/?state=failed")]
+    assert lines() == [
+        (
+            "Bei einer offenen Anfrage kam eine Mail nicht an; sie wird nicht mehr versucht.",
+            "/admin/anfragen/?ansicht=nicht-angekommen",
+        )
+    ]
     assert troubles(enquiry) == ["Mail: Antwort an niemand@example.org, nicht zustellbar (Refused 550)"]
+
+
+def test_mail_without_case_that_is_given_up_is_for_those_who_see_the_outbox(worker):
+    OutboxFactory(kind=Kind.DIGEST, enquiry=None, state=State.FAILED)
+
+    assert lines() == [
+        (
+            "Eine Tagesübersicht oder Testmail kam nicht an und wird nicht mehr versucht.",
+            "/admin/outbox/?state=failed",
+        )
+    ]
 
 
 def test_enquiry_tells_of_mail_that_still_waits_after_many_attempts(settings):

@@ -11,10 +11,13 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from contacts import retention
-from contacts.models import Attachment, AuditEntry, DeletionRun, Enquiry, OutboxMessage, ProcessingPurpose
+from contacts.desk import actions
+from contacts.intake import record_enquiry
+from contacts.models import Attachment, AuditEntry, DeletionRun, Enquiry, OutboxMessage, ProcessingPurpose, UnitDesk
 from contacts.outbox import deliver_due
 from contacts.retention import BATCH, purge
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory, new_version
+from tests.factories import UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 
@@ -73,6 +76,49 @@ def test_enquiries_of_units_that_work_by_mail_go_after_their_day(run):
 
     assert run(after(QUESTION_DAYS, -30)) == {}
     assert run(after(QUESTION_DAYS + 1)) == {"questions": 1}
+
+
+def test_an_old_case_passed_on_to_a_unit_without_desk_is_kept_for_the_whole_period(run, by):
+    unit = UnitFactory()
+    UnitDesk.objects.create(unit=unit, uses_desk=False)
+    long_ago = timezone.now() - dt.timedelta(days=300)
+    enquiry = EnquiryFactory(created_at=long_ago, state="taken", assignee=by)
+
+    actions.pass_on(enquiry, by, unit)
+
+    assert run(timezone.now()) == run(after(QUESTION_DAYS, -1)) == {}
+    assert run(after(QUESTION_DAYS)) == {"questions": 1, "mails": 1}
+
+
+def test_an_old_letter_recorded_for_a_unit_without_desk_is_kept_for_the_whole_period(run, by):
+    unit = UnitFactory()
+    UnitDesk.objects.create(unit=unit, uses_desk=False)
+    long_ago = timezone.now() - dt.timedelta(days=300)
+    letter = {"kind": "question", "channel": "letter", "received": long_ago, "message": "Wann beginnt der Umbau?"}
+    said = {"name": "", "email": "", "phone": "", "url": "", "wanted_alternative": ""}
+
+    record_enquiry(
+        letter | said | {"page": None, "subject": None, "unit": unit, "acknowledge": False, "nonce": "1"}, by
+    )
+
+    assert run(timezone.now()) == run(after(QUESTION_DAYS, -1)) == {}
+    assert run(after(QUESTION_DAYS)) == {"questions": 1, "mails": 1}
+
+
+@pytest.mark.parametrize(("key", "kept"), [(None, True), ("mail-1", False)])
+def test_what_lies_with_a_unit_without_desk_rests_from_its_last_step(run, key, kept):
+    enquiry = EnquiryFactory(mail_only=True, due_on=timezone.localdate())
+    enquiry.events.create(kind="noted", at=after(100), submission_key=key)
+
+    assert run(after(QUESTION_DAYS + 1)) == ({} if kept else {"questions": 1})
+    assert run(after(QUESTION_DAYS + 100, 2)) == ({"questions": 1} if kept else {})
+
+
+def test_dry_run_knows_what_still_goes_on():
+    kept, _gone = EnquiryFactory.create_batch(2, mail_only=True, due_on=timezone.localdate())
+    OutboxFactory(enquiry=kept, created_at=after(100))
+
+    assert purge(after(QUESTION_DAYS + 1), dry_run=True).questions == 1
 
 
 def test_closed_barrier_reports_go_when_their_period_is_over(run):

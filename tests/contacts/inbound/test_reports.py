@@ -46,6 +46,17 @@ def test_answer_that_came_back_counts_as_not_arrived_and_opens_its_case(enquiry)
     assert delivery_health().failed_mails == 1
 
 
+def test_answer_that_came_back_opens_a_case_that_was_closed_meanwhile(enquiry):
+    answer = sent(OutboxFactory(enquiry=enquiry, kind="answer", to="frieda@example.org"))
+    Enquiry.objects.update(state="closed", closed_at=timezone.now())
+
+    take_in(report(answer))
+
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.closed_at) == ("taken", None)
+    assert delivery_health().failed_mails == 1
+
+
 def test_mail_of_a_unit_that_came_back_reaches_the_office_once(enquiry, unit_mail):
     sent(unit_mail)
 

@@ -94,6 +94,15 @@ def test_what_closed_by_itself_in_quarantine_was_not_answered(client, home_page)
     assert "Ist doch noch etwas offen?" not in text
 
 
+def test_a_question_back_stops_the_clock_of_a_question_alone(client, home_page):
+    past = {"state": "waiting", "due_on": dt.date(2026, 1, 5)}
+    question, barrier = with_page(EnquiryFactory(**past)), with_page(BarrierReportFactory(**past))
+
+    told = ["dieser Tag ist vorbei" in client.get(status.path_for(each)).text for each in (question, barrier)]
+
+    assert told == [False, True]
+
+
 def test_words_of_others_are_text(client, enquiry, clerk):
     actions.answer(enquiry, clerk, "<script>alert(1)</script> & Grüße")
 
