@@ -47,7 +47,7 @@ def state(enquiry: Enquiry) -> str:
 
 def due(enquiry: Enquiry) -> str:
     """Return in words how near the day is; nothing when the office has nothing to do about it."""
-    if enquiry.state not in (Enquiry.State.NEW, Enquiry.State.TAKEN) or enquiry.is_suspicious or enquiry.mail_only:
+    if not enquiry.waits_for_office or enquiry.is_suspicious or enquiry.mail_only:
         return ""
     words = due_in_words((enquiry.due_on - today()).days)
     tone = "late" if enquiry.is_late else "open"

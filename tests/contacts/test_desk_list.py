@@ -220,14 +220,14 @@ def test_what_a_row_says(lead, client, unit):
     assert enquiry.message not in html
 
 
-def test_who_waits_for_the_sender_is_not_late(lead, client):
+@pytest.mark.parametrize(("factory", "told"), [(EnquiryFactory, False), (BarrierReportFactory, True)])
+def test_who_waits_for_the_sender_is_not_late_but_for_the_law(lead, client, factory, told):
     lead()
-    late(state="waiting")
+    factory(state="waiting", due_on=today() - dt.timedelta(days=2))
 
-    assert (
-        "überfällig"
-        not in re.findall(r'<td data-label="Zu beantworten">(.*?)</td>', client.get(reverse("enquiry:index")).text)[0]
-    )
+    cell = re.search(r'<td data-label="Zu beantworten">(.*?)</td>', client.get(reverse("enquiry:index")).text)[1]
+
+    assert ("seit 2 Tagen überfällig" in cell) is told
 
 
 def test_quarantine_tells_the_reason_and_offers_both_acts(lead, client):
