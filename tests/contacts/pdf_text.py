@@ -8,11 +8,8 @@ import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*)\r?\nendstream", re.DOTALL)
-# Brackets that are balanced stand in a string as they are (ISO 32000-2, 7.3.4.2); deeper than three no code goes here.
-_INNER = rb"(?:\\.|[^\\()])*"
-for _ in range(3):
-    _INNER = rb"(?:\\.|[^\\()]|\(" + _INNER + rb"\))*"
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(" + _INNER + rb"\)", re.DOTALL)
+_FONT = re.compile(rb"/(f\d+) [\d.]+ Tf")
+_BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -47,14 +44,27 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _shown(page: bytes, letters: dict[bytes, dict[int, str]]) -> str:
-    text, font = [], {}
-    for match in _SHOWN.finditer(page):
-        if match[1]:
-            font = letters[match[1]]
-            continue
-        codes = _ESCAPE.sub(_byte, match[0][1:-1])
-        text += [font.get(int.from_bytes(codes[at : at + 2]), "") for at in range(0, len(codes), 2)]
+    text, font, at = [], {}, 0
+    while (start := page.find(b"(", at)) >= 0:
+        for name in _FONT.findall(page, at, start):
+            font = letters[name]
+        at = _end_of_string(page, start)
+        codes = _ESCAPE.sub(_byte, page[start + 1 : at - 1])
+        text += [font.get(int.from_bytes(codes[pair : pair + 2]), "") for pair in range(0, len(codes), 2)]
     return "".join(text)
+
+
+def _end_of_string(page: bytes, start: int) -> int:
+    """Return where the string that begins at `start` ends: balanced brackets stand in it as they are, at any depth.
+
+    See ISO 32000-2, 7.3.4.2. Codes of glyphs hold bytes that look like brackets.
+    """
+    depth = 0
+    for match in _BRACKET.finditer(page, start):
+        depth += {b"(": 1, b")": -1}.get(match[0], 0)
+        if not depth:
+            return match.end()
+    raise ValueError("a string has no end")
 
 
 def _byte(match: re.Match) -> bytes:
