@@ -184,7 +184,7 @@ def _acknowledgement(enquiry: Enquiry) -> OutboxMessage:
 
 
 def may_be_written_to(address: str) -> bool:
-    """Whether a visitor may cause a mail to this address, which is counted: only a few a day, or we help to flood.
+    """Whether one more of the mails that anybody can cause may go to this address: a few a day, or we help to flood.
 
     The mails themselves are no count: whoever withdraws a message takes them along.
     """

@@ -180,7 +180,7 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
     reason = describe(error)
     final = _is_final(message, error)
     rows = OutboxMessage.objects.filter(pk=message.pk, claimed_until=message.claimed_until).exclude(state=State.SENT)
-    _write_down(
+    is_ours = _write_down(
         message,
         rows,
         state=State.FAILED if final else State.PENDING,
@@ -189,7 +189,7 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
         next_attempt_at=timezone.now() + pause_after(message.attempts),
     )
     ensure_office_has(message, refused=refused_for_good(error))
-    if final:
+    if final and is_ours:
         reopen_unread(message, reason)
     alarm = final or message.attempts >= settings.OUTBOX["alarm_after"]
     logger.log(
@@ -201,13 +201,15 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
     )
 
 
-def _write_down(message: OutboxMessage, rows, **outcome) -> None:
-    """Store what became of a mail. While the database is away, try again for as long as the claim holds: a mail that
-    was sent and not noted would be sent again.
+def _write_down(message: OutboxMessage, rows, **outcome) -> bool:
+    """Store what became of a mail; return whether it was still ours to store.
+
+    While the database is away, try again for as long as the claim holds: a mail that was sent and not noted would be
+    sent again.
     """
     while True:
         try:
-            rows.update(**outcome)
+            return bool(rows.update(**outcome))
         except (OperationalError, InterfaceError) as error:
             if timezone.now() >= message.claimed_until:
                 raise
@@ -215,8 +217,6 @@ def _write_down(message: OutboxMessage, rows, **outcome) -> None:
             time.sleep(1)
             if not connection.in_atomic_block:  # there, what is lost stays lost until its end
                 connection.close_if_unusable_or_obsolete()
-        else:
-            return
 
 
 def _hang_up(server: BaseEmailBackend) -> None:

@@ -48,8 +48,11 @@ def delivery_health() -> DeliveryHealth:
     return _health_of(_counted())
 
 
-def mail_warnings() -> list[MailWarning]:
-    """Return what is wrong with the delivery, and what came to nothing: cases for the desk, the rest for operations."""
+def mail_warnings(cases: int | None = None) -> list[MailWarning]:
+    """Return what is wrong with the delivery, and what came to nothing: cases for the desk, the rest for operations.
+
+    `cases` is how many the reader sees whose mail did not arrive; None: count all.
+    """
     facts = _counted()
     health = _health_of(facts)
     outbox = reverse("outbox:index")
@@ -61,7 +64,7 @@ def mail_warnings() -> list[MailWarning]:
     elif health.stuck_mails:
         text = f"{health.stuck_mails} Mails an das Amt lassen sich seit Stunden nicht zustellen."
         found.append(MailWarning(text, outbox))
-    if cases := facts["failed_cases"]:
+    if cases := facts["failed_cases"] if cases is None else cases:
         where = "Bei einer offenen Anfrage" if cases == 1 else f"Bei {cases} offenen Anfragen"
         text = f"{where} kam eine Mail nicht an; sie wird nicht mehr versucht."
         found.append(MailWarning(text, NOT_ARRIVED.url, "contacts.view_enquiry"))

@@ -50,7 +50,8 @@ class Found:
 
 def digits(phone: str) -> str:
     """Return a telephone number as people may write it differently: "+49 231 1" and "0231/1" are the same."""
-    return re.sub(r"^(00|\+)49|^0", "", re.sub(r"[^\d+]", "", phone))
+    national = re.sub(r"^(00|\+)49|^0", "", re.sub(r"[^0-9+]", "", phone))
+    return national.replace("+", "")
 
 
 def find(wanted: Wanted) -> list[Found]:

@@ -71,8 +71,9 @@ def _erase_expired(run: DeletionRun, now: dt.datetime) -> None:
         with transaction.atomic():
             traces = Traces()
             kinds: list[str] = []
-            # Asked anew and locked: since the list was made, somebody may have opened or held one of them.
-            for enquiry in Enquiry.objects.erasable(now).filter(pk__in=batch).select_for_update(of=("self",)):
+            # Asked anew when locked: since the list was made, somebody may have opened, held or moved one of them.
+            locked = Enquiry.objects.filter(pk__in=batch).order_by("pk").select_for_update(of=("self",))
+            for enquiry in Enquiry.objects.erasable(now).filter(pk__in=[each.pk for each in locked]):
                 traces.add(erase_rows(enquiry, reason=REASON))
                 kinds.append(enquiry.kind)
             barriers = kinds.count(Enquiry.Kind.BARRIER)

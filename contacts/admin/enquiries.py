@@ -91,7 +91,7 @@ class EnquiryIndexView(ReceivedIndexView):
             "acts": [bulk.ACTS[key] for key in acts] if user.has_perm("contacts.change_enquiry") else [],
             "everything": saved_views.EVERYTHING,
             # Not above what was looked for: whoever looks for something has come past them.
-            "warnings": [] if self.is_narrowed else desk_warnings(user, self.sight.counts[saved_views.LONG_OPEN]),
+            "warnings": [] if self.is_narrowed else desk_warnings(user, self.sight.counts),
             "has_no_unit": self.sight.units == set(),
             # Asked for by an empty view alone. None: the account sees the enquiries of all units.
             "own_units": OrganisationUnit.objects.filter(pk__in=self.sight.units or ()),

@@ -1,12 +1,13 @@
 """What is wrong with the desk itself and needs a person: red lines above its list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 
 from contacts import scanning
-from contacts.desk.saved_views import OPEN
+from contacts.desk.saved_views import LONG_OPEN, NOT_ARRIVED, OPEN
 from contacts.inbound.health import inbound_warnings
 from contacts.models import Enquiry, RoutingRule
 from contacts.outbox_alarm import mail_warnings
@@ -21,17 +22,18 @@ class DeskWarning:
     permission: str
 
 
-def desk_warnings(user=None, long_open: int | None = None) -> list[DeskWarning]:
+def desk_warnings(user=None, counts: Mapping[str, int] | None = None) -> list[DeskWarning]:
     """Return what is wrong now. For a `user`, lines on pages that the account may not open come without the address.
 
-    `long_open` is how many cases that the account sees have been open for very long; None: count all.
+    `counts` (`saved_views.counts`) says how much of it the account sees; None: count all.
     """
+    counts = counts or {}
     found = [
         *_rules_that_point_nowhere(),
-        *_mail_that_does_not_leave(),
+        *_mail_that_does_not_leave(counts.get(NOT_ARRIVED.key)),
         *_silent_scanner(),
         *_mail_that_does_not_come_in(),
-        *_cases_without_end(long_open),
+        *_cases_without_end(counts.get(LONG_OPEN)),
     ]
     if user is None:
         return found
@@ -44,8 +46,8 @@ def _rules_that_point_nowhere():
         yield DeskWarning(text, rule_url(rule), "contacts.change_routingrule")
 
 
-def _mail_that_does_not_leave():
-    for each in mail_warnings():
+def _mail_that_does_not_leave(cases: int | None):
+    for each in mail_warnings(cases):
         yield DeskWarning(each.text, each.url, each.permission)
 
 

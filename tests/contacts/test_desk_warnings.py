@@ -77,6 +77,19 @@ def test_what_others_have_had_open_for_long_is_not_told(client, home_page):
     assert told == [False, True]
 
 
+def test_mail_of_others_that_did_not_arrive_is_not_told(client, home_page):
+    apply_roles()
+    WorkerBeat.beat()
+    OutboxFactory(kind="answer", state="failed", enquiry=EnquiryFactory(unit=UnitFactory()))
+
+    told = []
+    for group in ("Sachbearbeitung", "Freigabe"):
+        client.force_login(member(group))
+        told.append("kam eine Mail nicht an" in client.get(reverse("enquiry:index")).text)
+
+    assert told == [False, True]
+
+
 def test_leads_find_the_cases_whose_mail_did_not_arrive(client, home_page):
     apply_roles()
     WorkerBeat.beat()

@@ -250,6 +250,17 @@ def test_late_failure_of_a_worker_that_lost_its_claim_changes_nothing():
 
 
 @pytest.mark.django_db
+def test_late_failure_of_an_answer_that_another_worker_sent_opens_no_case():
+    message = OutboxFactory(kind="answer", enquiry__state="answered", attempts=99)
+    stale = outbox.claim_next(timezone.now())
+    OutboxMessage.objects.filter(pk=message.pk).update(state=State.SENT, sent_at=timezone.now())
+
+    outbox._note_failure(stale, TimeoutError())
+
+    assert (refresh(message).state, refresh(message).enquiry.state) == (State.SENT, "answered")
+
+
+@pytest.mark.django_db
 def test_mail_that_another_worker_takes_between_look_and_claim_is_left_to_it(monkeypatch):
     message = OutboxFactory()
     now = timezone.now()

@@ -62,6 +62,13 @@ def test_telephone_numbers_are_the_same_however_written(asked):
     assert len(found(phone=asked)) == 1
 
 
+@pytest.mark.parametrize("typed", ["+31 6 1234567", "0231/1234567+8", "++49 6 1234567"])
+def test_numbers_of_elsewhere_and_odd_ones_are_looked_for(typed):
+    EnquiryFactory(message=f"Rückruf: {typed.replace(' ', '-')}", reference="SE-1")
+
+    assert found(phone=typed) == [("SE-1", False, ["Text der Nachricht"])]
+
+
 @pytest.mark.parametrize(
     ("text", "stands_there"),
     [

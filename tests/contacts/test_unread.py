@@ -1,13 +1,17 @@
 """What the office wrote and nobody got: the case is in work again, closed or not, unless told otherwise since."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
-from contacts import outbox
+from contacts import additions, outbox
 from contacts.desk import actions
+from contacts.figures.outcomes import Outcome, with_outcomes
 from contacts.models import Enquiry, OutboxMessage
 from contacts.outbox_alarm import delivery_health
 from contacts.unread import reopen_unread
+from stadterneuerung.base.models import SiteSettings
 from tests.contacts.factories import BarrierReportFactory, EnquiryFactory, OutboxFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +112,31 @@ def test_of_several_answers_the_last_one_counts(by):
     assert states == ["closed", "taken"]
 
 
+def test_answer_that_nobody_got_is_no_first_answer(by):
+    report = BarrierReportFactory(created_at=timezone.localtime() - dt.timedelta(days=40))
+    actions.answer(report, by, f"Der Film hat jetzt Untertitel. {SiteSettings.load().ombuds_url}")
+
+    give_up(mail_of(report))
+
+    fresh = stored(report)
+    assert (fresh.state, fresh.first_answer_at, fresh.ombuds_named) == ("taken", None, False)
+    assert with_outcomes(Enquiry.objects.all()).get().outcome == Outcome.LATE
+    assert fresh.asked_again()["due_on"] == fresh.answer_by
+
+
+@pytest.mark.parametrize("lost", [[0], [1], [0, 1], [1, 0]])
+def test_first_answer_counts_while_one_of_them_is_not_known_to_be_lost(by, lost):
+    enquiry = EnquiryFactory()
+    for text in ("Im Mai.", "Nein, im Juni."):
+        actions.answer(enquiry, by, text)
+    mails = list(enquiry.outbox.filter(kind="answer").order_by("created_at", "pk"))
+
+    for number in lost:
+        give_up(mails[number])
+
+    assert (stored(enquiry).first_answer_at is None) is (len(lost) == 2)
+
+
 def test_question_that_nobody_got_does_not_wait_for_a_reply(by):
     enquiry = EnquiryFactory()
     actions.wait(enquiry, by, "Welche Straße meinen Sie?")
@@ -118,10 +147,20 @@ def test_question_that_nobody_got_does_not_wait_for_a_reply(by):
     assert steps_since(enquiry, 1) == [("noted", f"Die Rückfrage kam nicht an ({REASON}).")]
 
 
-def test_question_that_was_replied_to_reached_somebody(by):
+def note_reply(enquiry, by):
+    actions.note_reply(enquiry, by, "Die Kaiserstraße.")
+
+
+def add_on_the_status_page(enquiry, _by):
+    additions.add(enquiry, "Die Kaiserstraße.", [], "key", source="von der Statusseite")
+    enquiry.refresh_from_db()
+
+
+@pytest.mark.parametrize("reply", [note_reply, add_on_the_status_page])
+def test_question_that_was_replied_to_reached_somebody(by, reply):
     enquiry = EnquiryFactory()
     actions.wait(enquiry, by, "Welche Straße meinen Sie?")
-    actions.note_reply(enquiry, by, "Die Kaiserstraße.")
+    reply(enquiry, by)
     actions.close(enquiry, by)
 
     give_up(mail_of(enquiry))
