@@ -74,6 +74,8 @@ class EnquiryIndexView(ReceivedIndexView):
             paginator.count = known
         else:
             paginator.count = queryset.order_by()[:MOST_PAGED].count()
+        if self.filter_form.counts_a_colleague:
+            paginator.items_count_label = ""  # below the list
         return paginator
 
     def get_context_data(self, **kwargs):
