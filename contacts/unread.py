@@ -36,9 +36,8 @@ def reopen_unread(message: OutboxMessage, reason: str) -> None:
         step_of_mail = _step_of(message)
         written = step_of_mail.kind if step_of_mail else Kind.ANSWERED
         later = set(enquiry.events.filter(at__gt=message.created_at).values_list("kind", flat=True))
-        if written == Kind.WAITING and enquiry.events.filter(
-            kind=Kind.ADDED, is_public=True, at__gt=message.created_at
-        ):
+        added = enquiry.events.filter(kind=Kind.ADDED, is_public=True, at__gt=message.created_at)
+        if written == Kind.WAITING and added.exists():
             later.add(Kind.REPLIED)  # asked on the status page, and answered there
         changes: dict[str, Any] = {}
         step = Kind.NOTED
